@@ -1,0 +1,1 @@
+"""Doors: where people, platforms and operators meet the engine."""

@@ -1,0 +1,148 @@
+"""What people do: an event goes in, one transaction happens, one outcome comes out."""
+
+import logging
+from collections.abc import Iterable
+from typing import NoReturn
+
+from bot import ui, words
+from bot.errors import Refusal
+from bot.events import Command, Event, Joined, Left, Message, Press, Submit
+from bot.home import service as home
+from bot.insights import service as insights
+from bot.lessons import service as lessons
+from bot.people import service as people_service
+from bot.quizzes import service as quizzes
+from bot.routes import Routes, Who, spec
+from bot.teams import service as teams
+from bot.terms import MemberId, WorkspaceId
+from bot.words import say
+from storage import people
+from storage.engine import Database, Tx
+from storage.tables import Member
+
+log = logging.getLogger(__name__)
+
+FEATURES: tuple[Routes, ...] = (
+    home.ROUTES,
+    quizzes.ROUTES,
+    lessons.ROUTES,
+    people_service.ROUTES,
+    teams.ROUTES,
+    insights.ROUTES,
+)
+
+
+def merged(features: Iterable[Routes]) -> Routes:
+    """All features' routes as one; ValueError when two claim the same command or act."""
+    table = Routes({}, {}, {})
+    for feature in features:
+        for whole, part in (
+            (table.commands, feature.commands),
+            (table.presses, feature.presses),
+            (table.submits, feature.submits),
+        ):
+            if twice := set(whole) & set(part):  # type: ignore[arg-type]
+                raise ValueError(f"routed twice: {twice}")
+            whole.update(part)  # type: ignore[arg-type]
+    return table
+
+
+class Inbox:
+    """Hands every event to the feature it is for."""
+
+    def __init__(self, database: Database, features: Iterable[Routes] = FEATURES) -> None:
+        self._database = database
+        self._routes = merged(features)
+        acts = (*self._routes.presses, *self._routes.submits)
+        self._acts: dict[str, type[ui.Act]] = {act.code: act for act in acts}
+
+    async def handle(self, event: Event) -> ui.Outcome:
+        """The outcome of an event; a refusal becomes a private card. The same event key twice has one effect."""
+        try:
+            outcome = await self._database.run(self.transact, event)
+        except Refusal as no:
+            log.info("refused", extra={"action": "inbox.refused", "code": no.code})
+            return ui.Say(ui.Card(no.words))
+        log.info(
+            "handled",
+            extra={"action": "inbox.handled", "event": type(event).__name__, "outcome": type(outcome).__name__},
+        )
+        return outcome
+
+    def transact(self, tx: Tx, event: Event) -> ui.Outcome:
+        """One event in an open transaction. Raises Refusal, in the person's language."""
+        member = people.recognise(tx, event.source)
+        who = actor(tx, member, event)
+        with words.speaking(member.language):
+            if not people.first_time(tx, _deed(event)):
+                return ui.Nothing()
+            return self._route(tx, who, event)
+
+    def _route(self, tx: Tx, who: Who, event: Event) -> ui.Outcome:
+        match event:
+            case Command():
+                return self._command(tx, who, event.name, event.text)
+            case Message():
+                return self._message(tx, who, event.text)
+            case Press():
+                act = self._read(event.act)
+                handler = self._routes.presses.get(type(act)) or _outdated()
+                return handler(tx, who, act, event.values)
+            case Submit():
+                act = self._read(event.act)
+                handler = self._routes.submits.get(type(act)) or _outdated()
+                return handler(tx, who, act, event.entries)
+            case Joined():
+                return teams.joined(tx, who)
+            case Left():
+                return teams.left(tx, who)
+
+    def _command(self, tx: Tx, who: Who, name: str, text: str) -> ui.Outcome:
+        declared = spec(name)
+        if declared is None or name not in self._routes.commands:
+            return home.unknown(tx, who, name)
+        return self._routes.commands[name](tx, who, text.strip())
+
+    def _message(self, tx: Tx, who: Who, text: str) -> ui.Outcome:
+        """Plain words: a command's name first, then an answer to the open question, then help."""
+        first, _, rest = text.strip().removeprefix("/grove").strip().partition(" ")
+        command = {"stop": "pause", "hi": "", "hello": "", "home": ""}.get(first.lower(), first.lower())
+        if command in self._routes.commands and (first or text.strip()):
+            return self._command(tx, who, command, rest)
+        answered = quizzes.answer_words(tx, who, text)
+        return home.unknown(tx, who, text) if answered is None else answered
+
+    def _read(self, written: str) -> ui.Act:
+        code, *parts = written.split(":")
+        kind = self._acts.get(code)
+        try:
+            return kind.read(parts) if kind else _outdated()
+        except ValueError:
+            return _outdated()
+
+
+def actor(tx: Tx, member: Member, event: Event) -> Who:
+    """The member as handlers need them."""
+    assert member.id is not None
+    held = people.roles(tx, member.id)
+    return Who(
+        id=MemberId(member.id),
+        workspace=WorkspaceId(member.workspace_id),
+        platform=event.source.platform,
+        address=member.external_id,
+        name=member.name,
+        zone=member.zone,
+        language=member.language,
+        roles=frozenset(role.role for role in held),
+        led_channels=frozenset(role.channel_id for role in held if role.channel_id is not None),
+        source=event.source,
+    )
+
+
+def _deed(event: Event) -> str:
+    source = event.source
+    return f"{source.platform}:{source.workspace}:{source.person}:{source.key}"
+
+
+def _outdated() -> NoReturn:
+    raise Refusal(say("This button is from an older version of Grove. Write /grove to go on from here."), code="outdated")

@@ -1,0 +1,1 @@
+"""Packs and lessons: what there is to learn."""

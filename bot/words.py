@@ -1,0 +1,107 @@
+"""Words in the reader's language: gettext catalogues, read from `bot/languages/*.po` when first needed.
+
+The English sentence is its own key. `say("Back on {day}.", day=…)` fills it in; `count(one, many, n)` knows plurals.
+The reader's language stands in a context variable, set once per transaction or delivery by `speaking`.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import date, datetime, time
+from functools import lru_cache
+from gettext import NullTranslations
+from io import BytesIO
+from pathlib import Path
+
+LANGUAGES = {"en": "English", "de": "Deutsch"}
+"""The languages Grove speaks, by their own names."""
+
+CATALOGUES = Path(__file__).parent / "languages"
+
+_reader: ContextVar[str] = ContextVar("reader", default="en")
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Inside, every word is in this language; an unknown one is English."""
+    token = _reader.set(known(language))
+    try:
+        yield
+    finally:
+        _reader.reset(token)
+
+
+def known(language: str) -> str:
+    """The nearest language Grove speaks: `de-AT` and `de_CH` are `de`; anything else is `en`."""
+    short = language.replace("_", "-").split("-")[0].lower()
+    return short if short in LANGUAGES else "en"
+
+
+def language() -> str:
+    """The reader's language."""
+    return _reader.get()
+
+
+def say(words: str, /, **facts: object) -> str:
+    """The sentence in the reader's language, with the facts filled in."""
+    return _catalogue(_reader.get()).gettext(words).format(**facts)
+
+
+def count(one: str, many: str, n: int, /, **facts: object) -> str:
+    """The sentence for this number, which fills `{n}`."""
+    return _catalogue(_reader.get()).ngettext(one, many, n).format(n=n, **facts)
+
+
+def later(words: str) -> str:
+    """The words unchanged, marked for translation where they are declared and said elsewhere."""
+    return words
+
+
+def listed(items: list[str], *, either: bool = False) -> str:
+    """"a, b and c" (or "a, b or c")."""
+    from babel.lists import format_list
+
+    return str(format_list(items, style="or" if either else "standard", locale=language()))
+
+
+def on_day(day: date, *, today: date) -> str:
+    """A day as people say it: today, tomorrow, Thursday, Thursday 12 March, 12 March 2027."""
+    from babel.dates import format_date
+
+    ahead = (day - today).days
+    if ahead == 0:
+        return say("today")
+    if ahead == 1:
+        return say("tomorrow")
+    if 1 < ahead < 7:
+        return str(format_date(day, "EEEE", locale=language()))
+    pattern = "EEEE d MMMM" if day.year == today.year else "d MMMM y"
+    return str(format_date(day, pattern, locale=language()))
+
+
+def at_time(moment: time | datetime) -> str:
+    """A wall time, 24 hours: 09:30."""
+    return moment.strftime("%H:%M")
+
+
+def weekday(index: int, *, short: bool = True) -> str:
+    """The name of a day of the week, Monday 0."""
+    from babel.dates import get_day_names
+
+    return str(get_day_names("abbreviated" if short else "wide", locale=language())[index])
+
+
+@lru_cache
+def _catalogue(language: str) -> NullTranslations:
+    if language == "en":
+        return NullTranslations()
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+    from babel.support import Translations
+
+    with (CATALOGUES / f"{language}.po").open("rb") as source:
+        catalogue = read_po(source, locale=language)
+    compiled = BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return Translations(fp=compiled)
