@@ -11,7 +11,16 @@ product over all parts may not exceed `MOST_WAYS`.
 import re
 from dataclasses import dataclass
 
-LONGEST_PATTERN = re.compile(r"/(?:(?! \| )(?:[^/\\]|\\.))+/")
+LONGEST_PATTERN = 200
+"""Characters between the slashes; more is not a short answer any more."""
+
+LONGEST_ANSWER = 200
+"""Characters of a typed answer that are compared; whoever matches a pattern must cut there."""
+
+MOST_WAYS = 50_000
+"""Ways to match, about as many steps: some milliseconds. Two free `.*` and little else fit."""
+
+_PATTERN = re.compile(r"/(?:(?! \| )(?:[^/\\]|\\.))+/")
 _PART = re.compile(rf"\s*({_PATTERN.pattern}(?=\s*(?:\||\Z))|(?:\\\||[^|])*)\s*(\||\Z)")
 _REPEAT = re.compile(r"[*+?]|\{(\d*)(,?)(\d*)\}")
 _SETS = re.compile(r"\[|--|&&|~~|\|\|")
