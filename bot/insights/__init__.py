@@ -1,0 +1,1 @@
+"""What learning adds up to: progress, and why things happened."""
