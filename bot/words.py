@@ -13,6 +13,8 @@ from gettext import NullTranslations
 from io import BytesIO
 from pathlib import Path
 
+from bot.days import local
+
 LANGUAGES = {"en": "English", "de": "Deutsch"}
 """The languages Grove speaks, by their own names."""
 
@@ -82,6 +84,12 @@ def on_day(day: date, *, today: date) -> str:
 def at_time(moment: time | datetime) -> str:
     """A wall time, 24 hours: 09:30."""
     return moment.strftime("%H:%M")
+
+
+def on_day_at(at: datetime, *, now: datetime, zone: str) -> str:
+    """An instant on a person's own wall: tomorrow 09:30."""
+    wall = local(at, zone)
+    return f"{on_day(wall.date(), today=local(now, zone).date())} {at_time(wall)}"
 
 
 def weekday(index: int, *, short: bool = True) -> str:

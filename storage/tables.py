@@ -278,6 +278,7 @@ class Article(SQLModel, table=True):
     sources: list[str] = Field(sa_type=JSON)
     owner: str
     reviewed: date | None = None
+    position: int = 0
     fingerprint: str
     path: str
     retired: bool = False

@@ -1,4 +1,4 @@
-"""The values a pack is made of, as an author means them: packs, topics, lessons, questions, answers.
+"""The values a pack is made of: packs, topics, lessons, questions, answers; and its problems.
 
 Line numbers take no part in comparing: a pack that moved down a line is the same pack.
 """
@@ -143,3 +143,8 @@ class Pack:
     mentor_mastery: float = 0.85
     mentor_questions: int = 6
     lines: Lines = field(default=(), compare=False, repr=False)
+
+    @property
+    def items(self) -> tuple[Lesson | Answer, ...]:
+        """Everything that has a file of its own: lessons, then answers."""
+        return (*self.lessons, *self.answers)

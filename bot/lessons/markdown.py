@@ -11,6 +11,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.front_matter import front_matter_plugin
 
+from bot.lessons.content import Problem, error
+
 _BREAKS = frozenset({"softbreak", "hardbreak"})
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
@@ -45,6 +47,23 @@ class Reference:
     text: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The lines of one file, and where to say what is wrong with them."""
+
+    path: str
+    lines: list[str]
+    found: list[Problem]
+
+    def between(self, first: int, end: int) -> str:
+        """The Markdown from one line up to another, counted from 0."""
+        return tidy("\n".join(self.lines[first:end]))
+
+    def report(self, at: int, code: str, message: str) -> None:
+        """Add a problem at a line, counted from 0."""
+        self.found.append(error(self.path, at + 1, code, message))
+
+
 def clean(text: str) -> str:
     """The text as markdown-it counts it: no byte order mark, `\\n` between lines, no NUL."""
     unmarked = text.removeprefix("\ufeff")
@@ -74,8 +93,12 @@ def unquote(lines: list[str]) -> str:
 
 def plain(text: str) -> str:
     """What a reader sees of a piece of Markdown: words and code, no marks, no addresses."""
-    tokens = _reader().parse(text)
-    return "\n".join(_words(token) for token in tokens if _words(token))
+    return "".join(words for words, _ in runs(text)).strip()
+
+
+def runs(text: str) -> list[tuple[str, bool]]:
+    """What a reader sees, run by run, and whether the run is code."""
+    return [run for token in _reader().parse(text) for run in _runs(token)]
 
 
 def escape(text: str) -> str:
@@ -86,14 +109,6 @@ def escape(text: str) -> str:
 def references(text: str) -> list[Reference]:
     """Every link, image and piece of raw HTML in the Markdown, in reading order."""
     return list(_references(_reader().parse(text), 0))
-
-
-def prose(text: str) -> Iterator[str]:
-    """The runs of text outside code, in reading order."""
-    for token in _reader().parse(text):
-        for child in token.children or []:
-            if child.type == "text":
-                yield child.content
 
 
 def _reader(*, front_matter: bool = False) -> MarkdownIt:
@@ -130,12 +145,14 @@ def _unquoted(line: str) -> str:
     return bare[1:].removeprefix(" ")
 
 
-def _words(token: Token) -> str:
+def _runs(token: Token) -> Iterator[tuple[str, bool]]:
     if token.type in {"fence", "code_block", "html_block"}:
-        return token.content.rstrip("\n")
-    return "".join(
-        " " if child.type in _BREAKS else child.content for child in token.children or []
-    )
+        yield token.content, True
+    for child in token.children or []:
+        words = " " if child.type in _BREAKS else child.content
+        yield words, child.type == "code_inline"
+    if token.type == "inline":
+        yield "\n", False
 
 
 def _references(tokens: list[Token], line: int) -> Iterator[Reference]:

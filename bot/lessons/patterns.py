@@ -39,9 +39,13 @@ def split(text: str) -> tuple[str, ...]:
 
 def join(accepted: tuple[str, ...]) -> str:
     """The accepted answers on one line, as `split` reads them."""
-    return " | ".join(
-        text if is_pattern(text) else text.replace("|", "\\|") for text in accepted
-    )
+    return " | ".join(_barred(text) for text in accepted)
+
+
+def join_closely(accepted: tuple[str, ...]) -> str:
+    """The same without spaces round the bars, unless that would read as something else."""
+    close = "|".join(_barred(text) for text in accepted)
+    return close if split(close) == accepted else join(accepted)
 
 
 def is_pattern(text: str) -> bool:
@@ -64,6 +68,10 @@ def fault(pattern: str) -> str:
     if ways > MOST_WAYS:
         return "the pattern can match in too many ways; use fewer of * + ? and |"
     return ""
+
+
+def _barred(text: str) -> str:
+    return text if is_pattern(text) else text.replace("|", "\\|")
 
 
 class _Harmful(Exception):
@@ -116,7 +124,9 @@ class _Scanner:
         while self.text[end] != "]":
             end += 2 if self.text[end] == "\\" else 1
         if _SETS.search(self.text, start, end):
-            raise _Harmful("the pattern has a [ or a doubled sign inside […]; put a backslash first")
+            raise _Harmful(
+                "the pattern has a [ or a doubled sign inside […]; put a backslash first"
+            )
         return end + 1
 
     def _past_escape(self, place: int) -> int:

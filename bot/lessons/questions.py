@@ -1,257 +1,199 @@
 """One question, read from the blocks under its `### id`.
 
-    ### id             the heading
-    stem               paragraphs, code, bullets, quotes
-    variant-of: id     a line of its own, at the end of a paragraph
-    - [ ] / = / 1.     options, accepted answers or steps; none of them when the stem has {{gaps}}
-    > explanation      the last block
+### id             the heading
+stem               paragraphs, code, bullets, quotes
+variant-of: id     a line of its own, at the end of a paragraph
+- [ ] / = / 1.     options, accepted answers or steps; none of them when the stem has {{gaps}}
+> explanation      the last block
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from bot.lessons import markdown, patterns
-from bot.lessons.content import Option, Problem, Question, error
-from bot.lessons.markdown import Block
+from bot.lessons import markdown, options, patterns
+from bot.lessons.content import Question
+from bot.lessons.markdown import Block, Page
 from bot.terms import QuestionForm
-
-_TASK = re.compile(r"\[([ xX])\](?:\s+(.*))?", re.DOTALL)
-_ACCEPTED = re.compile(r"=(?:\s+(.*))?")
-_VARIANT = re.compile(r"variant-of:\s*(\S*)")
-_MISCONCEPTION = re.compile(r"(?:(.*)\s)?#misconception:(\S*)")
-_GAP = re.compile(r"\{\{([^{}\n]*)\}\}")
-_UNDERSCORES = re.compile(r"_{3,}")
 
 GAP = "___"
 """What stands for a gap in the stem of a question."""
 
-
-def read(
-    path: str, lines: list[str], heading: Block, under: list[Block], found: list[Problem]
-) -> Question | None:
-    """The question, or None when it has no kind of answer; problems are added to `found`."""
-    return _Asked(path, lines, heading, under, found).question()
+_ACCEPTED = re.compile(r"=(?:\s+(.*))?")
+_VARIANT = re.compile(r"variant-of:\s*(\S*)")
+_GAP = re.compile(r"\{\{([^{}\n]*)\}\}")
+_UNDERSCORES = re.compile(r"_{3,}")
 
 
 @dataclass(frozen=True, slots=True)
-class _Tail:
-    """The lines at the end of a paragraph that are not stem: accepted answers and `variant-of`."""
+class _Part:
+    """A block of a question, and from which line on a paragraph is answers or `variant-of`."""
 
-    first: int
-    accepted: tuple[str, ...] = ()
-    has_accepted: bool = False
-    variant_of: str = ""
+    block: Block
+    tail: int
+    kind: str
 
+    @property
+    def is_tail(self) -> bool:
+        return self.tail == self.block.first
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """The blocks of one question and where to report what is wrong with them."""
-
-    path: str
-    lines: list[str]
-    heading: Block
-    under: list[Block]
-    found: list[Problem]
-
-    def question(self) -> Question | None:
-        """Stem, answers and explanation put together."""
-        has_explanation = bool(self.under) and self.under[-1].kind == "blockquote"
-        blocks = self.under[:-1] if has_explanation else self.under
-        end = blocks[-1].end if blocks else self.heading.end
-        tails = {block.first: self._tail(block) for block in blocks if block.kind == "paragraph"}
-        answers = [block for block in blocks if self._is_answer(block, tails)]
-        base = Question(
-            slug=self.heading.text.strip(),
-            form=QuestionForm.GAP,
-            stem=self._stem(answers, tails, end),
-            explanation=self._explanation() if has_explanation else "",
-            variant_of=next((tail.variant_of for tail in tails.values() if tail.variant_of), ""),
-            line=self.heading.first + 1,
-        )
-        self._report_strays(blocks, answers, tails)
-        return self._with_answers(base, answers, tails)
-
-    def _with_answers(
-        self, base: Question, answers: list[Block], tails: dict[int, _Tail]
-    ) -> Question | None:
-        if not answers:
-            return self._with_gaps(base)
-        if any(_GAP.search(text) for text in markdown.prose(base.stem)):
-            self._mixed(answers[0])
-        match answers[0].kind:
-            case "bullet_list":
-                return self._with_options(base, answers[0])
-            case "ordered_list":
-                steps = tuple(self._steps(answers[0]))
-                return replace(base, form=QuestionForm.ORDER, steps=steps)
-            case _:
-                accepted = tuple(text for tail in tails.values() for text in tail.accepted)
-                return replace(base, form=QuestionForm.TYPED, accepted=accepted)
-
-    def _with_options(self, base: Question, block: Block) -> Question:
-        options = tuple(self._options(block))
-        is_several = sum(option.right for option in options) > 1
-        form = QuestionForm.SEVERAL if is_several else QuestionForm.SINGLE
-        return replace(base, form=form, options=options)
-
-    def _with_gaps(self, base: Question) -> Question | None:
-        written = _GAP.findall(base.stem)
-        if not written:
-            message = (
-                f"'{base.slug}' has no answer; write options as '- [x] …' and '- [ ] …', "
-                "a typed answer as '= …', a gap as '{{…}}' or steps as '1. …'"
-            )
-            self._report(self.heading.first, "no-answer", message)
-            return None
-        stem = _GAP.sub(GAP, base.stem)
-        if _UNDERSCORES.findall(stem) != [GAP] * len(written):
-            message = "an underscore touches a gap or looks like one; put a space or a word between"
-            self._report(self.heading.first, "gap-underscore", message)
-        gaps = tuple(self._accepted(text, self.heading.first) for text in written)
-        return replace(base, stem=stem, gaps=gaps)
-
-    def _stem(self, answers: list[Block], tails: dict[int, _Tail], end: int) -> str:
-        first = self.heading.end
-        stop = answers[0].first if answers else end
-        if answers and answers[0].first in tails:
-            stop = tails[stop].first
-        dropped = {
-            line
-            for block_first, tail in tails.items()
-            if block_first < stop
-            for line in self._variant_lines(tail)
-        }
-        kept = [self.lines[at] for at in range(first, stop) if at not in dropped]
-        return markdown.tidy("\n".join(kept))
-
-    def _variant_lines(self, tail: _Tail) -> Iterator[int]:
-        at = tail.first
-        while tail.variant_of and at < len(self.lines) and self.lines[at].strip():
-            if _VARIANT.fullmatch(self.lines[at].strip()):
-                yield at
-            at += 1
-
-    def _tail(self, block: Block) -> _Tail:
-        """The trailing lines of the paragraph that are answers or `variant-of`."""
-        first = block.end
-        while first > block.first and _is_tail(self.lines[first - 1].strip()):
-            first -= 1
-        tail = _Tail(first)
-        for at in range(first, block.end):
-            tail = self._added(tail, at)
-        for at in range(block.first, first):
-            if _is_tail(self.lines[at].strip()):
-                message = "text follows this line; put the line at the end, before a blank line"
-                self._report(at, "stray-text", message)
-        return tail
-
-    def _added(self, tail: _Tail, at: int) -> _Tail:
-        line = self.lines[at].strip()
-        if variant := _VARIANT.fullmatch(line):
-            if not variant.group(1):
-                self._report(at, "missing", "'variant-of:' names no question; add its id")
-            return replace(tail, variant_of=variant.group(1))
-        written = _ACCEPTED.fullmatch(line)
-        accepted = self._accepted((written.group(1) if written else "") or "", at)
-        return replace(tail, accepted=tail.accepted + accepted, has_accepted=True)
-
-    def _accepted(self, text: str, at: int) -> tuple[str, ...]:
-        accepted = patterns.split(text)
-        if not all(accepted):
-            message = "an accepted answer is empty; write it, or take out the bar '|'"
-            self._report(at, "empty-accepted", message)
-        return tuple(one for one in accepted if one)
-
-    def _is_answer(self, block: Block, tails: dict[int, _Tail]) -> bool:
-        match block.kind:
-            case "bullet_list":
-                return any(_TASK.fullmatch(item.text) for item in block.inner)
-            case "ordered_list":
-                return True
-            case "paragraph":
-                return tails[block.first].has_accepted
-            case _:
-                return False
-
-    def _options(self, block: Block) -> Iterator[Option]:
-        for item in block.inner:
-            task = _TASK.fullmatch(item.text) if _first(item) == "paragraph" else None
-            if not task:
-                message = "an option without '[ ]' or '[x]'; write '- [ ] …' or '- [x] …'"
-                self._report(item.first, "not-an-option", message)
-                continue
-            self._report_swallowed(item)
-            text = markdown.one_line(task.group(2) or "")
-            marked = _MISCONCEPTION.fullmatch(text)
-            yield Option(
-                text=(marked.group(1) or "").strip() if marked else text,
-                right=task.group(1) != " ",
-                feedback=self._feedback(item),
-                misconception=marked.group(2) if marked else "",
-                line=item.first + 1,
-            )
-
-    def _feedback(self, item: Block) -> str:
-        rest = item.inner[1:]
-        if not rest:
-            return ""
-        quoted = rest[0].inner if rest[0].kind == "blockquote" else []
-        if len(rest) > 1 or len(quoted) != 1 or quoted[0].kind != "paragraph":
-            message = "under an option stands one paragraph of feedback; write '  > …' and no more"
-            self._report(rest[0].first, "not-feedback", message)
-            return ""
-        return markdown.one_line(quoted[0].text)
-
-    def _steps(self, block: Block) -> Iterator[str]:
-        for item in block.inner:
-            if [inner.kind for inner in item.inner] == ["paragraph"]:
-                self._report_swallowed(item)
-                yield markdown.one_line(item.text)
-            else:
-                message = "a step is one paragraph; write '1. …' and no more"
-                self._report(item.first, "not-a-step", message)
-
-    def _explanation(self) -> str:
-        block = self.under[-1]
-        return markdown.unquote(self.lines[block.first : block.end])
-
-    def _report_strays(
-        self, blocks: list[Block], answers: list[Block], tails: dict[int, _Tail]
-    ) -> None:
-        begun = False
-        for block in blocks:
-            begun = begun or block in answers
-            if block.kind == "heading":
-                message = "a heading inside a question; questions begin with '### id'"
-                self._report(block.first, "heading", message)
-            elif block in answers and block.kind != answers[0].kind:
-                self._mixed(block)
-            elif block in answers and block is not answers[0] and block.kind != "paragraph":
-                self._report(block.first, "two-lists", "a second list of answers; make it one list")
-            elif begun and not (block.first in tails and tails[block.first].first == block.first):
-                if block is not answers[0]:
-                    message = "text after the answers; begin it with '>' or move it into the stem"
-                    self._report(block.first, "stray-text", message)
-
-    def _report_swallowed(self, item: Block) -> None:
-        """Lines meant for the question that Markdown counts to the option or step above them."""
-        for line in item.text.split("\n")[1:]:
-            if _is_tail(line.strip()):
-                message = "this line belongs to the item above; put a blank line before it"
-                self._report(item.first, "stray-text", message)
-
-    def _mixed(self, block: Block) -> None:
-        message = "two kinds of answers in one question; keep one kind"
-        self._report(block.first, "mixed-answers", message)
-
-    def _report(self, at: int, code: str, message: str) -> None:
-        self.found.append(error(self.path, at + 1, code, message))
+    @property
+    def is_answer(self) -> bool:
+        return self.kind in {"options", "steps", "accepted"}
 
 
-def _is_tail(line: str) -> bool:
-    return bool(_ACCEPTED.fullmatch(line) or _VARIANT.fullmatch(line))
+def read(page: Page, heading: Block, under: list[Block]) -> Question | None:
+    """The question, or None when it has no kind of answer; problems go to the page."""
+    has_explanation = bool(under) and under[-1].kind == "blockquote"
+    parts = [_part(page, block) for block in (under[:-1] if has_explanation else under)]
+    _report_misplaced(page, parts)
+    end = under[-1].first if has_explanation else [heading, *under][-1].end
+    question = Question(
+        slug=heading.text.strip(),
+        form=QuestionForm.GAP,
+        stem=_stem(page, heading, parts, end),
+        explanation=_explanation(page, under[-1]) if has_explanation else "",
+        variant_of=_variant(page, parts),
+        line=heading.first + 1,
+    )
+    return _with_answers(page, question, [part for part in parts if part.is_answer])
 
 
-def _first(item: Block) -> str:
-    return item.inner[0].kind if item.inner else ""
+def _part(page: Page, block: Block) -> _Part:
+    if block.kind == "paragraph":
+        tail = _tail(page, block)
+        lines = page.lines[tail : block.end]
+        has_accepted = any(_ACCEPTED.fullmatch(line.strip()) for line in lines)
+        return _Part(block, tail, "accepted" if has_accepted else "text")
+    if block.kind == "ordered_list":
+        return _Part(block, block.end, "steps")
+    if block.kind == "bullet_list" and options.has_tasks(block):
+        return _Part(block, block.end, "options")
+    return _Part(block, block.end, "heading" if block.kind == "heading" else "text")
+
+
+def _tail(page: Page, block: Block) -> int:
+    """Where the trailing lines of a paragraph begin that are answers or `variant-of`."""
+    tail = block.end
+    while tail > block.first and _is_for_tail(page.lines[tail - 1]):
+        tail -= 1
+    for at in range(block.first, tail):
+        if _is_for_tail(page.lines[at]):
+            message = "text follows this line in its paragraph; put a blank line after it"
+            page.report(at, "stray-text", message)
+    return tail
+
+
+def _stem(page: Page, heading: Block, parts: list[_Part], end: int) -> str:
+    """Everything above the first answer, or above `end`, but `variant-of`."""
+    before = _before_answers(parts)
+    if len(before) < len(parts):
+        first = parts[len(before)]
+        end = first.tail if first.kind == "accepted" else first.block.first
+    tails = set(_tail_lines(before))
+    kept = [page.lines[at] for at in range(heading.end, end) if at not in tails]
+    return markdown.tidy("\n".join(kept))
+
+
+def _before_answers(parts: list[_Part]) -> list[_Part]:
+    first = next((at for at, part in enumerate(parts) if part.is_answer), len(parts))
+    return parts[:first]
+
+
+def _explanation(page: Page, block: Block) -> str:
+    return markdown.unquote(page.lines[block.first : block.end])
+
+
+def _variant(page: Page, parts: list[_Part]) -> str:
+    named = ""
+    for at in _tail_lines(parts):
+        line = _VARIANT.fullmatch(page.lines[at].strip())
+        if line and (named or not line.group(1)):
+            page.report(at, "variant-of", "'variant-of:' names one question; write one id after it")
+        named = named or (line.group(1) if line else "")
+    return named
+
+
+def _with_answers(page: Page, question: Question, answers: list[_Part]) -> Question | None:
+    if not answers:
+        return _with_gaps(page, question)
+    if any(_GAP.search(text) for text, is_code in markdown.runs(question.stem) if not is_code):
+        _report_mixed(page, answers[0])
+    match answers[0].kind:
+        case "options":
+            return _with_options(page, question, answers[0].block)
+        case "steps":
+            steps = tuple(options.steps(page, answers[0].block))
+            return replace(question, form=QuestionForm.ORDER, steps=steps)
+        case _:
+            accepted = tuple(_accepted_lines(page, answers))
+            return replace(question, form=QuestionForm.TYPED, accepted=accepted)
+
+
+def _with_options(page: Page, question: Question, block: Block) -> Question:
+    read = tuple(options.read(page, block))
+    is_several = sum(option.right for option in read) > 1
+    form = QuestionForm.SEVERAL if is_several else QuestionForm.SINGLE
+    return replace(question, form=form, options=read)
+
+
+def _with_gaps(page: Page, question: Question) -> Question | None:
+    at = question.line - 1
+    written = _GAP.findall(question.stem)
+    if not written:
+        message = f"'{question.slug}' has no answer; write options as '- [x] …' and '- [ ] …',"
+        message += " a typed answer as '= …', a gap as '{{…}}' or steps as '1. …'"
+        page.report(at, "no-answer", message)
+        return None
+    stem = _GAP.sub(GAP, question.stem)
+    if _UNDERSCORES.findall(stem) != [GAP] * len(written):
+        message = "underscores touch a gap or look like one; put a space or a word between"
+        page.report(at, "gap-underscore", message)
+    gaps = tuple(tuple(_accepted(page, text, at)) for text in written)
+    return replace(question, stem=stem, gaps=gaps)
+
+
+def _accepted_lines(page: Page, answers: list[_Part]) -> Iterator[str]:
+    for at in _tail_lines(part for part in answers if part.kind == "accepted"):
+        if line := _ACCEPTED.fullmatch(page.lines[at].strip()):
+            yield from _accepted(page, line.group(1) or "", at)
+
+
+def _accepted(page: Page, text: str, at: int) -> Iterator[str]:
+    for accepted in patterns.split(text):
+        if accepted:
+            yield accepted
+        else:
+            message = "an accepted answer is empty; write it or take out its bar '|'"
+            page.report(at, "empty-accepted", message)
+
+
+def _report_misplaced(page: Page, parts: list[_Part]) -> None:
+    after = parts[len(_before_answers(parts)) :]
+    for part in parts:
+        if part.kind == "heading":
+            message = "a heading inside a question; a question begins with '### id'"
+            page.report(part.block.first, "heading", message)
+    for part in after[1:]:
+        if part.is_answer and part.kind != after[0].kind:
+            _report_mixed(page, part)
+        elif part.is_answer and part.kind != "accepted":
+            message = "a second list of answers; make it one list"
+            page.report(part.block.first, "two-lists", message)
+        elif not part.is_tail and part.kind != "heading":
+            message = "text after the answers; begin it with '>' or move it above them"
+            page.report(part.block.first, "stray-text", message)
+
+
+def _report_mixed(page: Page, part: _Part) -> None:
+    message = "two kinds of answers in one question; keep one kind"
+    page.report(part.block.first, "mixed-answers", message)
+
+
+def _tail_lines(parts: Iterable[_Part]) -> Iterator[int]:
+    for part in parts:
+        yield from range(part.tail, part.block.end)
+
+
+def _is_for_tail(line: str) -> bool:
+    return bool(_ACCEPTED.fullmatch(line.strip()) or _VARIANT.fullmatch(line.strip()))

@@ -1,0 +1,59 @@
+# Everything a developer or an operator runs. `make` alone lists the targets.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+DEV_STAMP := $(VENV)/.installed-dev
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: help run demo test check gallery bench clean
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+
+run: $(STAMP) ## Serve the local workspace (or your team, once .env has tokens)
+	@$(BIN)/grove run
+
+demo: $(STAMP) ## Serve a throwaway workspace with 30 days already behind it
+	@$(BIN)/grove demo
+
+test: $(DEV_STAMP) ## Run every test
+	@$(BIN)/python -m pytest $(PYTEST)
+
+check: $(DEV_STAMP) ## Check format, lint, types, the directions between rooms, and the packs
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/grove pack check packs/*
+
+gallery: $(DEV_STAMP) ## Write a page that shows every card on every platform
+	@$(BIN)/python -m tests.gallery
+
+bench: $(DEV_STAMP) ## Measure what Grove promises
+	@$(BIN)/python -m benchmarks
+
+clean: ## Remove what the targets above made; data/ stays
+	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist
+
+$(BIN)/python:
+	@found=; for name in "$(PYTHON)" python3.13 python3.12 python3.11; do \
+	  if "$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+	    found=$$name; break; fi; done; \
+	if [ -z "$$found" ]; then \
+	  echo "Grove needs Python 3.11 or newer: install it, or say where it is with 'make run PYTHON=/path/to/python3.12'." >&2; \
+	  exit 1; fi; \
+	echo "Making $(VENV) with $$("$$found" --version)."; \
+	"$$found" -m venv $(VENV)
+
+$(STAMP): pyproject.toml constraints.txt | $(BIN)/python
+	@echo "Installing what Grove needs (a minute the first time, then never again until versions change)."
+	@$(PIP) install --constraint constraints.txt hatchling editables
+	@$(PIP) install --no-build-isolation --constraint constraints.txt --editable .
+	@touch $@
+
+$(DEV_STAMP): $(STAMP)
+	@echo "Installing what the tests and checks need."
+	@$(PIP) install --no-build-isolation --constraint constraints.txt --editable '.[dev]'
+	@touch $@

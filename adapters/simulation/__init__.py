@@ -1,0 +1,1 @@
+"""Simulated people who live with the real engine under a moved clock."""

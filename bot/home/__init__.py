@@ -1,0 +1,1 @@
+"""Home: what today holds, and what one can do here."""

@@ -1,0 +1,1 @@
+"""Members: their settings, pauses, and what Grove holds of them."""

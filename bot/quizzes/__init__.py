@@ -1,0 +1,1 @@
+"""Quizzes: what is asked again, when, and what an answer is worth."""

@@ -1,0 +1,152 @@
+"""What a question looks like before it is answered: its card, its form, the day's greeting."""
+
+from dataclasses import dataclass
+
+from bot.lessons.content import Question
+from bot.quizzes import acts
+from bot.quizzes.layout import LETTERS
+from bot.terms import QuestionForm
+from bot.ui import Block, Button, Buttons, Card, Choice, Field, Form, Line, Menu, Note, Pick, Style, Text
+from bot.words import count, say
+
+MOST_TYPED = 200
+"""Characters of a typed answer; more is not compared."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as it is put to somebody: which asking, in which order, at which place of how many."""
+
+    asking: int
+    question: Question
+    layout: tuple[int, ...]
+    topic: str
+    place: int
+    total: int
+
+
+def greeting(questions: int, lesson: bool) -> str:
+    """What the day's set holds: "3 questions and one short lesson."."""
+    if not questions:
+        return say("One short lesson.")
+    number = count("{n} question", "{n} questions", questions)
+    return say("{questions} and one short lesson.", questions=number) if lesson else f"{number}."
+
+
+def first_card(asked: Asked, lesson: bool) -> Card:
+    """The day's message: what is in it, and the first question."""
+    holds = greeting(asked.total, lesson)
+    return Card(
+        say("Two minutes?"),
+        (Text(f"{holds}\n\n{_place(asked)}"), *_body(asked), how_to_change()),
+        summary=f"{say('Two minutes?')} {holds}",
+    )
+
+
+def question_card(asked: Asked) -> Card:
+    """A question on its own."""
+    return Card(_heading(asked), _body(asked))
+
+
+def how_to_change() -> Note:
+    """How to change or stop what Grove sends."""
+    return Note(say("Change the hour: `settings`. Take a break: `pause`. Why this: `why`."))
+
+
+def reply_form(asked: Asked) -> Form:
+    """The form in which a question is answered in words or put in order."""
+    question = asked.question
+    match question.form:
+        case QuestionForm.GAP:
+            fields = _gap_fields(question)
+        case QuestionForm.ORDER:
+            fields = _order_fields(asked)
+        case _:
+            fields = (Line("answer", say("Your answer"), most=MOST_TYPED),)
+    return Form(say("Your answer"), fields, acts.Hand(asked.asking).write(), intro=question.stem, submit=say("Answer"))
+
+
+def flag_form(asking: int) -> Form:
+    """The form in which a question is said to be wrong or unclear."""
+    note = Line(
+        "note",
+        say("What is wrong or unclear?"),
+        hint=say("The pack's authors read it, without your name."),
+        required=False,
+        long=True,
+        most=500,
+    )
+    return Form(say("Flag this question"), (note,), acts.Report(asking).write(), submit=say("Send"))
+
+
+def _place(asked: Asked) -> str:
+    at = say("{at} of {total}", at=asked.place, total=asked.total)
+    return f"**{at}** · *{asked.topic}*"
+
+
+def _heading(asked: Asked) -> str:
+    return say("{at} of {total} · {topic}", at=asked.place, total=asked.total, topic=asked.topic)
+
+
+def _body(asked: Asked) -> tuple[Block, ...]:
+    question = asked.question
+    parts = shown_parts(asked.question, asked.layout)
+    lines = "  \n".join(f"**{letter}** {text}" for letter, text in zip(LETTERS, parts, strict=False))
+    text = f"{question.stem}\n\n{lines}" if lines else question.stem
+    return (Text(text), *_answering(asked, parts), _aside(asked.asking))
+
+
+def shown_parts(question: Question, layout: tuple[int, ...]) -> list[str]:
+    """The options or steps, in the order in which they are shown."""
+    parts = question.steps or [option.text for option in question.options]
+    return [parts[at] for at in layout]
+
+
+def _answering(asked: Asked, parts: list[str]) -> tuple[Block, ...]:
+    match asked.question.form:
+        case QuestionForm.SINGLE:
+            buttons = [
+                Button(LETTERS[at], acts.Answer(asked.asking, at).write(), hint=text) for at, text in enumerate(parts)
+            ]
+            return (Buttons(tuple(buttons)),)
+        case QuestionForm.SEVERAL:
+            choices = tuple(Choice(f"{LETTERS[at]}  {text}", str(at)) for at, text in enumerate(parts))
+            label = say("Choose all that apply")
+            return (Menu(label, acts.Choose(asked.asking).write(), choices, most=len(choices)),)
+        case QuestionForm.ORDER:
+            return (
+                Buttons((_open(asked, say("Put in order")),)),
+                Note(say("Or write the letters in their order.")),
+            )
+        case QuestionForm.TYPED | QuestionForm.GAP:
+            return Buttons((_open(asked, say("Answer")),)), Note(say("Or just write it here."))
+
+
+def _open(asked: Asked, label: str) -> Button:
+    return Button(label, acts.Reply(asked.asking).write(), Style.PRIMARY)
+
+
+def _aside(asking: int) -> Buttons:
+    return Buttons(
+        (
+            Button(say("Not sure"), acts.NotSure(asking).write(), hint=say("Show the answer without guessing")),
+            Button(say("Later"), acts.Later(asking).write(), hint=say("Ask me on another day")),
+            Button(say("Flag"), acts.Flag(asking).write(), hint=say("Something is wrong with this question")),
+        )
+    )
+
+
+def _gap_fields(question: Question) -> tuple[Field, ...]:
+    if len(question.gaps) == 1:
+        return (Line("gap0", say("What goes into the gap?"), most=MOST_TYPED),)
+    return tuple(
+        Line(f"gap{at}", say("Gap {number}", number=at + 1), most=MOST_TYPED) for at in range(len(question.gaps))
+    )
+
+
+def _order_fields(asked: Asked) -> tuple[Field, ...]:
+    parts = shown_parts(asked.question, asked.layout)
+    choices = tuple(Choice(f"{LETTERS[at]}  {text}", str(at)) for at, text in enumerate(parts))
+    return tuple(Pick(f"place{at}", say("Place {number}", number=at + 1), choices) for at in range(len(parts)))
+
+

@@ -1,0 +1,1 @@
+"""Channels: their packs and rhythm, invitations, and who leads them."""

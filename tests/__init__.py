@@ -1,0 +1,1 @@
+"""What Grove promises, tried out: the folders mirror the house."""
