@@ -36,6 +36,7 @@ class Settings:
     data: Path = Path("data")
     host: str = "127.0.0.1"
     port: int = 8420
+    names: tuple[str, ...] = ()
     log: str = "info"
     tokens: tuple[str, ...] = ()
 
@@ -64,8 +65,12 @@ def _port(value: str) -> int:
 
 def _host(value: str) -> str:
     if "/" in value or " " in value:
-        raise ValueError("it must be a name or an address without http://, such as 127.0.0.1")
+        raise ValueError("it must be a name or an address without http:// and port, such as 127.0.0.1")
     return value
+
+
+def _names(value: str) -> tuple[str, ...]:
+    return tuple(_host(name.strip()) for name in value.split(",") if name.strip())
 
 
 def _level(value: str) -> str:
@@ -79,6 +84,7 @@ READERS: Mapping[str, tuple[str, Callable[[str], object]]] = {
     "GROVE_DATA": ("data", Path),
     "GROVE_HOST": ("host", _host),
     "GROVE_PORT": ("port", _port),
+    "GROVE_NAMES": ("names", _names),
     "GROVE_LOG": ("log", _level),
 }
 """Every setting of ours: which field it fills, and how its text is read."""

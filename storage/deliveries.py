@@ -38,6 +38,36 @@ class Claimed:
     attempts: int
 
 
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A message to be owed, as `post` takes it."""
+
+    key: str
+    workspace: int
+    platform: PlatformName
+    kind: DeliveryKind
+    address: str
+    card: dict[str, Any]
+    due_at: datetime
+    valid_until: datetime
+    member: int | None = None
+    about: int | None = None
+
+
+def post_all(tx: Tx, owed: Sequence[Owed]) -> None:
+    """Owe many messages at once, each once per key."""
+    rows = [
+        dict(
+            key=one.key, workspace_id=one.workspace, platform=one.platform, kind=one.kind, address=one.address,
+            card=one.card, due_at=one.due_at, valid_until=one.valid_until, member_id=one.member, about=one.about,
+            state=DeliveryState.READY, attempts=0, platform_ref="", reason="", created_at=tx.now,
+        )
+        for one in owed
+    ]  # fmt: skip
+    if rows:
+        tx.session.execute(_insert(tx).on_conflict_do_nothing(index_elements=["key"]), rows)
+
+
 def post(
     tx: Tx,
     *,
@@ -178,15 +208,23 @@ def listed(tx: Tx, *, state: DeliveryState | None = None, limit: int = 50) -> Se
     return tx.session.exec(query).all()
 
 
+def by_key(tx: Tx, key: str) -> Delivery | None:
+    """The delivery owed under this key."""
+    return tx.session.exec(select(Delivery).where(Delivery.key == key)).first()
+
+
 def counts(tx: Tx) -> dict[DeliveryState, int]:
     """How many deliveries there are in each state."""
     rows = tx.session.execute(sa.select(D.state, sa.func.count()).group_by(D.state)).all()
     return {state: number for state, number in rows}
 
 
-def next_due(tx: Tx) -> datetime | None:
-    """When the next ready delivery is due."""
-    return tx.session.execute(sa.select(sa.func.min(D.due_at)).where(D.state == DeliveryState.READY)).scalar()
+def next_due(tx: Tx, *, after: datetime | None = None) -> datetime | None:
+    """When the next ready delivery is due, or the next after an instant."""
+    query = sa.select(sa.func.min(D.due_at)).where(D.state == DeliveryState.READY)
+    if after is not None:
+        query = query.where(D.due_at > after)
+    return tx.session.execute(query).scalar()
 
 
 def _mine(tx: Tx, claimed: Claimed, values: dict[str, Any]) -> bool:

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from sqlmodel import col
 
+from storage import facts
 from storage.engine import Tx
-from storage.tables import Audit, Fact, Forgotten, LocalMessage, Member, Seen, Workspace
+from storage.tables import Audit, Forgotten, LocalMessage, Member, Seen, Workspace
 
 KEY_FACT = "erasing"
 """The fact that holds this installation's key."""
@@ -94,8 +95,8 @@ def _digest(key: bytes, member: Member) -> str:
 
 
 def _key(tx: Tx, *, make: bool) -> bytes | None:
-    fact = tx.session.get(Fact, KEY_FACT)
-    if fact is None and make:
-        fact = Fact(name=KEY_FACT, value={"key": secrets.token_hex(32)})
-        tx.add(fact)
-    return bytes.fromhex(str(fact.value["key"])) if fact is not None else None
+    held = facts.fact(tx, KEY_FACT)
+    if held is None and make:
+        held = {"key": secrets.token_hex(32)}
+        facts.keep(tx, KEY_FACT, held)
+    return None if held is None else bytes.fromhex(held["key"])

@@ -1,6 +1,7 @@
 """One Grove per SQLite file: a lock beside it, which the system lets go of when the process ends, however it ends."""
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -33,7 +34,7 @@ def lock_path(database: Path) -> Path:
     return database.with_name(f"{database.name}.lock")
 
 
-if os.name == "nt":
+if sys.platform == "win32":
     import msvcrt
 
     def _take(opened: IO[str]) -> bool:

@@ -111,9 +111,12 @@ def due(tx: Tx, *, limit: int = 500) -> Sequence[Member]:
     return tx.session.exec(query).all()
 
 
-def next_slot_at(tx: Tx) -> datetime | None:
-    """When the next member's slot comes."""
-    return tx.session.execute(sa.select(sa.func.min(col(Member.next_set_at)))).scalar()
+def next_slot_at(tx: Tx, *, after: datetime | None = None) -> datetime | None:
+    """When the next member's slot comes, or the next after an instant."""
+    query = sa.select(sa.func.min(col(Member.next_set_at)))
+    if after is not None:
+        query = query.where(col(Member.next_set_at) > after)
+    return tx.session.execute(query).scalar()
 
 
 def first_time(tx: Tx, key: str) -> bool:

@@ -68,18 +68,27 @@ class OpenSet:
 
 
 def make(tx: Tx, wanted: Sequence[NewSet]) -> dict[str, int]:
-    """The ids of the sets that were new, by key, with their askings written."""
+    """The ids of the sets that were new, by key, with their askings written.
+
+    The members' rows are locked by whoever makes sets, so a key that is not kept is free.
+    """
     if not wanted:
         return {}
+    keys = [new.key for new in wanted]
+    before = kept(tx, keys)
     rows = [
         dict(
             key=new.key, workspace_id=new.workspace, member_id=new.member, kind=new.kind, day=new.day,
             state=SetState.OPEN, pack_id=new.pack, lesson_id=new.lesson, created_at=tx.now,
         )
         for new in wanted
+        if new.key not in before
     ]  # fmt: skip
-    adding = _insert(tx).values(rows).on_conflict_do_nothing(index_elements=["key"])
-    made = {key: set_id for set_id, key in tx.session.execute(adding.returning(S.id, S.key))}
+    if not rows:
+        return {}
+    tx.session.execute(_insert(tx).on_conflict_do_nothing(index_elements=["key"]), rows)
+    found = tx.session.execute(sa.select(S.id, S.key).where(S.key.in_(set(keys) - before)))
+    made = {key: set_id for set_id, key in found}
     put = [row for new in wanted if new.key in made for row in _asking_rows(new, made[new.key])]
     if put:
         tx.session.execute(sa.insert(Asking), put)
@@ -230,6 +239,32 @@ def _reached(tx: Tx, keys: Collection[str]) -> set[int]:
         return set()
     query = select(Delivery.about).where(col(Delivery.key).in_(keys), Delivery.state == DeliveryState.SENT)
     return {about for about in tx.session.exec(query) if about is not None}
+
+
+def first_askings(tx: Tx, set_ids: Collection[int]) -> dict[int, int]:
+    """The first question of each set, by set."""
+    query = sa.select(A.set_id, A.id).where(A.set_id.in_(set_ids), A.position == 0)
+    return {set_id: asking_id for set_id, asking_id in tx.session.execute(query)}
+
+
+def recent_days(tx: Tx, members: Collection[int], since: date) -> dict[int, list[date]]:
+    """The days of each member's own on which there was a day's set, newest first."""
+    query = sa.select(S.member_id, S.day).where(
+        S.member_id.in_(members), S.kind == SetKind.DAILY, S.day >= since
+    )
+    found: dict[int, list[date]] = {}
+    for member, day in tx.session.execute(query.order_by(S.day.desc())):
+        found.setdefault(member, []).append(day)
+    return found
+
+
+def reopen(tx: Tx, row: QuizSet) -> None:
+    """Go on with a set that was folded; what was given up is wanted again."""
+    row.state, row.ended_at = SetState.OPEN, None
+    for one in askings(tx, row.id or 0):
+        if one.state is AskingState.EXPIRED:
+            one.state = AskingState.WAITING
+    tx.session.flush()
 
 
 def kept(tx: Tx, keys: Collection[str]) -> set[str]:

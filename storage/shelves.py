@@ -63,18 +63,9 @@ def lesson_rows(pack: Pack, topics: Mapping[str, int]) -> list[Row]:
 def article_rows(pack: Pack, topics: Mapping[str, int]) -> list[Row]:
     """The ready answers in the pack's order; `topics` are ids by slug."""
     return [
-        {**_item_row(answer, at, topics), "owner": answer.owner} for at, answer in enumerate(pack.answers)
+        {**_item_row(answer, at, topics), "owner": answer.owner}
+        for at, answer in enumerate(pack.answers)
     ]
-
-
-def version_row(question: Question) -> Row:
-    """What a question says."""
-    return {
-        "form": question.form,
-        "body": values.dump(question),
-        "wording": identity.wording(question),
-        "meaning": identity.meaning(question),
-    }
 
 
 def head(tx: Tx, row: PackRow) -> Pack:
@@ -107,7 +98,7 @@ def whole(tx: Tx, row: PackRow) -> Pack:
     topics = {topic.id: topic.slug for topic in content.topics(tx, row.id)}
     questions = _questions(tx, row.id)
     lessons = [
-        _lesson(lesson, topics[lesson.topic_id], questions.get(lesson.id, []))
+        _lesson(lesson, topics[lesson.topic_id], questions.get(lesson.id or 0, []))
         for lesson in content.lessons(tx, row.id)
     ]
     articles = sorted(content.articles(tx, row.id), key=lambda article: article.position)
@@ -115,20 +106,21 @@ def whole(tx: Tx, row: PackRow) -> Pack:
     return replace(head(tx, row), lessons=tuple(lessons), answers=tuple(answers))
 
 
-def _questions(tx: Tx, pack_id: int) -> dict[int | None, list[Question]]:
+def _questions(tx: Tx, pack_id: int) -> dict[int, list[Question]]:
     """What the pack says of its questions, by the lesson's id, in its order."""
     V, Q = QuestionVersion, QuestionRow
-    newest = sa.select(sa.func.max(col(V.number))).where(col(V.question_id) == col(Q.id)).scalar_subquery()
-    query = (
-        sa.select(col(Q.lesson_id), col(V.body))
-        .join(V, col(V.question_id) == col(Q.id))
-        .where(col(Q.pack_id) == pack_id, col(Q.state) != QuestionState.RETIRED, col(V.number) == newest)
-        .order_by(col(Q.position))
+    here = sa.and_(
+        col(V.question_id) == col(Q.id),
+        col(Q.pack_id) == pack_id,
+        col(Q.state) != QuestionState.RETIRED,
     )
-    found: dict[int | None, list[Question]] = {}
-    for lesson_id, body in tx.session.execute(query):
-        found.setdefault(lesson_id, []).append(values.load(body))
-    return found
+    query = sa.select(col(Q.lesson_id), col(Q.id), col(V.body)).join(Q, here)
+    newest: dict[int, dict[int, Question]] = {}
+    for lesson_id, question_id, body in tx.session.execute(
+        query.order_by(col(Q.position), col(V.number))
+    ):
+        newest.setdefault(lesson_id, {})[question_id] = values.load(body)
+    return {lesson_id: list(questions.values()) for lesson_id, questions in newest.items()}
 
 
 def _lesson(row: LessonRow, topic: str, questions: Sequence[Question]) -> Lesson:

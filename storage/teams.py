@@ -8,10 +8,10 @@ import sqlalchemy as sa
 from sqlmodel import col, select
 
 from bot import days
-from bot.terms import DeliveryKind, DeliveryState, EnrolmentState
+from bot.terms import DeliveryKind, DeliveryState, EnrolmentState, QuestionState
 from storage import deliveries, memories, people, sets
 from storage.engine import Tx
-from storage.tables import Audit, Channel, ChannelMember, ChannelPack, Delivery, Enrolment, Member, Pack
+from storage.tables import Audit, Channel, ChannelMember, ChannelPack, Delivery, Enrolment, Member, Memory, Pack, Question
 
 OPEN_TO_JOIN = (EnrolmentState.INVITED, EnrolmentState.DECLINED, EnrolmentState.LEFT)
 """An enrolment that may become active."""
@@ -231,6 +231,18 @@ def learners(tx: Tx, channel_id: int) -> Sequence[Member]:
     return tx.session.exec(query.order_by(col(Member.id))).all()
 
 
+def next_due_day(tx: Tx, member_id: int, pack_id: int) -> date | None:
+    """The first day on which a question of one pack comes back to a member."""
+    query = (
+        sa.select(sa.func.min(col(Memory.due_day)))
+        .join(Question, col(Question.id) == col(Memory.question_id))
+        .where(col(Memory.member_id) == member_id, col(Question.pack_id) == pack_id)
+        .where(col(Question.state) == QuestionState.LIVE)
+    )
+    day: date | None = tx.session.execute(query).scalar()
+    return day
+
+
 def replan(tx: Tx, member: Member) -> datetime | None:
     """Write down and return when Grove writes to the member next, None when it does not.
 
@@ -286,8 +298,14 @@ def hold_sets(tx: Tx, member_id: int, reason: str) -> None:
     deliveries.skip_owed(tx, member_id, reason, kinds=(DeliveryKind.SET, DeliveryKind.STOPPING))
 
 
-def postpone_invitations(tx: Tx, member_id: int, until: datetime, valid: timedelta) -> None:
-    """Invitations owed to a member wait until an instant and stay good for a while after it."""
+def postpone_invitations(tx: Tx, member_id: int, until: datetime | None, valid: timedelta) -> None:
+    """Invitations owed to a member wait until an instant and stay good for a while after it.
+
+    Without an instant they are no longer owed; what they offered stays open.
+    """
+    if until is None:
+        deliveries.skip_owed(tx, member_id, "paused", kinds=(DeliveryKind.INVITATION,))
+        return
     D = Delivery.__table__.c  # type: ignore[attr-defined]
     owed = sa.update(Delivery).where(
         D.member_id == member_id,

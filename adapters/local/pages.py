@@ -13,11 +13,10 @@ from starlette.routing import Route
 from adapters.local import directory, fields, palette, views
 from adapters.local.clock import Clock
 from adapters.local.desk import Deed, Desk, Done
-from adapters.local.directory import GROVE, Directory, Place
+from adapters.local.directory import Directory, Place
 from adapters.local.drawing import Drawing
 from adapters.local.errors import Wrong
 from adapters.local.live import Live
-from adapters.local.team import TEAM
 from adapters.local.views import Face
 from bot import ui, words
 from bot.words import say
@@ -31,8 +30,6 @@ SHOWN = 80
 
 DEEPEST = 2000
 """How many messages a room shows at most."""
-
-WORK = {mate.slug: mate.work for mate in TEAM}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +110,15 @@ class Pages:
         latest = await self._database.read(
             local.latest, seat.directory.workspace, [other.address for other in places], me.slug
         )
+        faces = views.faces(seat.directory, now)
         return self._drawing.page(
             "page.html",
-            me=views.face(me, now, WORK.get(me.slug, "")),
-            grove=Face(GROVE, "Grove", "", 0),
+            me=faces[me.slug],
+            grove=views.OURSELVES,
             place=place,
             places=places,
             latest=latest,
-            faces=self._faces(seat.directory),
+            faces=list(faces.values()),
             messages=await self._list(seat, SHOWN),
             limit=SHOWN,
             hint=_hint(place),
@@ -132,7 +130,7 @@ class Pages:
         )
 
     def _faces(self, found: Directory) -> list[Face]:
-        return [views.face(person, self._clock.now, WORK.get(person.slug, "")) for person in found.people]
+        return list(views.faces(found, self._clock.now).values())
 
     async def messages(self, request: Request) -> Response:
         """A room's messages as they are now, as a fragment."""

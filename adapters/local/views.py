@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from babel.dates import format_datetime
+from babel.dates import format_datetime, get_timezone_location
 
 from adapters.local.directory import GROVE, Directory
 from adapters.local.errors import broke
+from adapters.local.team import TEAM
 from bot import days, ui, words
-from bot.chance import bits
 from bot.terms import Role
 from bot.words import say
 from storage.local import Person
@@ -18,6 +18,9 @@ from storage.tables import LocalMessage
 
 HUES = 10
 """How many colours faces come in; the stylesheet holds as many."""
+
+WORK = {mate.slug: mate.work for mate in TEAM}
+"""What the invented people do all day."""
 
 TOGETHER = timedelta(minutes=5)
 """Messages of one author this close stand under one name."""
@@ -84,22 +87,34 @@ class Bubble:
         return self.text.startswith("/grove")
 
 
+OURSELVES = Face(GROVE, "Grove", "", 0)
+
 Item = Earlier | Line | Bubble
 """One thing in the list of messages."""
 
 
-def face(person: Person, now: datetime, work: str = "") -> Face:
-    """A person with their time of day."""
+def faces(directory: Directory, now: datetime) -> dict[str, Face]:
+    """Everybody by slug, with their time of day; neighbours differ in colour."""
+    return {person.slug: _face(person, at % HUES, now) for at, person in enumerate(directory.people)}
+
+
+def _face(person: Person, hue: int, now: datetime) -> Face:
+    work = [WORK[person.slug]] if person.slug in WORK else []
     return Face(
         person.slug,
         person.name,
         initials(person.name),
-        bits("face", person.slug) % HUES,
+        hue,
         person.zone,
-        person.zone.rsplit("/", 1)[-1].replace("_", " "),
-        ", ".join([*([work] if work else []), *roles(person)]),
+        city(person.zone),
+        ", ".join([*work, *roles(person)]) or say("learner"),
         wall(now, person.zone),
     )
+
+
+def city(zone: str) -> str:
+    """The city a zone is named for, in the reader's language."""
+    return str(get_timezone_location(zone, locale=words.language(), return_city=True))
 
 
 def initials(name: str) -> str:
@@ -132,7 +147,7 @@ def wall_and_day(now: datetime, zone: str) -> str:
 
 def listed(rows: Sequence[LocalMessage], directory: Directory, reader: Person, now: datetime) -> list[Line | Bubble]:
     """A room's messages, oldest first, with a line where a day of the reader begins."""
-    faces = {person.slug: face(person, now) for person in directory.people}
+    everybody = faces(directory, now)
     today = days.local(now, reader.zone).date()
     items: list[Line | Bubble] = []
     before: LocalMessage | None = None
@@ -141,7 +156,7 @@ def listed(rows: Sequence[LocalMessage], directory: Directory, reader: Person, n
         if before is None or days.local(before.at, reader.zone).date() != day:
             items.append(Line(f"d{day}", _day(day, today)))
             before = None
-        items.append(bubble(row, _author(row, faces), reader, follows=_follows(row, before)))
+        items.append(bubble(row, _author(row, everybody), reader, follows=_follows(row, before)))
         before = row
     return items
 
@@ -161,10 +176,10 @@ def bubble(row: LocalMessage, author: Face, reader: Person, *, follows: bool = F
     )  # fmt: skip
 
 
-def _author(row: LocalMessage, faces: dict[str, Face]) -> Face:
+def _author(row: LocalMessage, everybody: dict[str, Face]) -> Face:
     if row.author == GROVE:
-        return Face(GROVE, "Grove", "", 0)
-    return faces.get(row.author) or Face(row.author, say("Somebody who left"), "?", 0)
+        return OURSELVES
+    return everybody.get(row.author) or Face(row.author, say("Somebody who left"), "?", 0)
 
 
 def _follows(row: LocalMessage, before: LocalMessage | None) -> bool:

@@ -14,11 +14,16 @@ from bot.errors import Uncertain, Unavailable
 from bot.outbox import Parcel, Platform
 
 
+AGAIN = timedelta(seconds=125)
+"""When a lost answer is looked into: after the claim's lease (120 s) has run out."""
+
+
 class Reader(Protocol):
     """Somebody a message can reach, and what they were promised about it."""
 
     zone: str
     days: tuple[int, ...]
+    away_until: date | None
 
     def receive(self, arrival: "Arrival") -> None:
         """Learn that a message is there."""
@@ -47,6 +52,7 @@ class Ledger:
     same_day: list[str] = field(default_factory=list)
     in_quiet_hours: list[str] = field(default_factory=list)
     outside_working_days: list[str] = field(default_factory=list)
+    in_pauses: list[str] = field(default_factory=list)
 
 
 class Recorder:
@@ -82,6 +88,7 @@ class Recorder:
         self._note(parcel, reference)
         if drawn < self._trouble:
             self.ledger.lost_answers += 1
+            self.doubt_until = self.doubt_until or self._clock() + AGAIN
             raise Uncertain("the answer was lost")
         return reference
 
@@ -108,3 +115,5 @@ class Recorder:
             self.ledger.in_quiet_hours.append(line)
         if days.local(now, reader.zone).weekday() not in reader.days:
             self.ledger.outside_working_days.append(line)
+        if reader.away_until is not None and day <= reader.away_until:
+            self.ledger.in_pauses.append(line)

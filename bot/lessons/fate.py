@@ -12,6 +12,7 @@ The version in force is the one that is asked; at most one later version waits b
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.lessons.content import Question
 from bot.lessons.diffing import PublishedQuestion, QuestionChanges
 from bot.terms import QuestionState
 
@@ -64,6 +65,25 @@ class Standing:
             meaning = "" if self.waiting.meaning == meaning else meaning
         return PublishedQuestion(self.slug, lesson, wording, meaning, self.state)
 
+    def approved(self, waiting: Waiting) -> "Placed":
+        """The same question with the version that waited in force."""
+        live = QuestionState.LIVE
+        return Placed(
+            self.id, self.place, live, waiting.version_id, waiting.wording, waiting.meaning
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """How a question stands from now on."""
+
+    id: int
+    place: Place
+    state: QuestionState
+    version_id: int
+    wording: str
+    meaning: str
+
 
 class Writes(StrEnum):
     """Which version publishing writes for a question."""
@@ -80,6 +100,50 @@ class Fate:
     state: QuestionState
     writes: Writes = Writes.NOTHING
     drops: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """A question of the pack: where it will stand, its fingerprints, how it stands, what becomes of it."""
+
+    question: Question
+    place: Place
+    wording: str
+    meaning: str
+    was: Standing | None
+    fate: Fate
+
+    @property
+    def number(self) -> int:
+        """The number of the version that is written."""
+        return 1 if self.was is None else self.was.newest + 1
+
+    @property
+    def is_touched(self) -> bool:
+        """Whether the question stands differently afterwards."""
+        was = self.was
+        stays = was is not None and (was.place, was.state) == (self.place, self.fate.state)
+        return not stays or self.fate.writes is Writes.IN_FORCE
+
+    @property
+    def arrives(self) -> bool:
+        """Whether the question can be asked now and could not before, or not in this lesson."""
+        was = self.was
+        if (
+            was is not None
+            and was.state is QuestionState.LIVE
+            and was.place.lesson_id == self.place.lesson_id
+        ):
+            return False
+        return self.fate.state is QuestionState.LIVE
+
+    def placed(self, id: int, written: int | None) -> Placed:
+        """How it stands afterwards, given its id and the version that was written, if any."""
+        if self.fate.writes is Writes.IN_FORCE or self.was is None:
+            assert written is not None
+            return Placed(id, self.place, self.fate.state, written, self.wording, self.meaning)
+        was = self.was
+        return Placed(id, self.place, self.fate.state, was.version_id, was.wording, was.meaning)
 
 
 def decide(was: Standing | None, slug: str, wording: str, changes: QuestionChanges) -> Fate:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import PurePosixPath
 
 from bot.lessons import frontmatter, markdown, questions
@@ -182,7 +183,7 @@ def _questions(file: _File, below: list[Block]) -> Iterator[Question]:
         file.page.report(
             block.first, "stray-text", "text before the first question; begin with '### id'"
         )
-    for start, end in zip(starts, [*starts[1:], len(below)], strict=True):
+    for start, end in pairwise([*starts, len(below)]):
         heading = below[start]
         if _level(heading) < 3:
             message = "another part after '## Questions'; questions come last, each with '### id'"

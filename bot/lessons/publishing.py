@@ -6,20 +6,19 @@ Packs given here have passed `checking.check`.
 """
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import timedelta
 
 from bot.errors import Refusal
 from bot.lessons import diffing, fate, identity
 from bot.lessons.content import Lesson, Pack, Question
 from bot.lessons.diffing import Changes
-from bot.lessons.fate import Fate, Standing, Writes
-from bot.terms import QuestionState
+from bot.lessons.fate import Next, Place, Standing, Writes
 from bot.words import listed, say
-from storage import content, shelves
+from storage import content, reaching, shelves
 from storage import publishing as store
 from storage.engine import Tx
-from storage.publishing import Touch
+from storage.reaching import Touch
 from storage.shelves import Row
 from storage.tables import Pack as PackRow
 
@@ -80,19 +79,29 @@ def publish(
 
     `wording_only` and `new_meaning` overrule what the right answers tell; `approve` puts new meanings in force.
     """
-    _require(wording_only | new_meaning | (approve - ALL), {question.slug for _, _, question in _all(pack)})
+    _require(
+        wording_only | new_meaning | (approve - ALL),
+        {question.slug for _, _, question in _all(pack)},
+    )
     store.lock(tx, workspace_id)
     row = content.pack(tx, workspace_id, pack.slug)
     changes = _changes(tx, row, pack, wording_only, new_meaning)
-    if changes:
+    if changes or not _is_published(row, pack):
         _write(tx, workspace_id, pack, changes)
         store.record(tx, workspace_id, by, "pack.published", _facts(pack, changes))
     approved = _approve(tx, workspace_id, pack.slug, approve, by)
-    return Published(pack.slug, pack.version, changes, waiting(tx, workspace_id, pack.slug), approved)
+    return Published(
+        pack.slug, pack.version, changes, waiting(tx, workspace_id, pack.slug), approved
+    )
 
 
 def plan_publish(
-    tx: Tx, workspace_id: int, pack: Pack, *, wording_only: frozenset[str] = NONE, new_meaning: frozenset[str] = NONE
+    tx: Tx,
+    workspace_id: int,
+    pack: Pack,
+    *,
+    wording_only: frozenset[str] = NONE,
+    new_meaning: frozenset[str] = NONE,
 ) -> Plan:
     """What `publish` would do with the same arguments, and whom it touches; nothing is written."""
     _require(wording_only | new_meaning, {question.slug for _, _, question in _all(pack)})
@@ -101,12 +110,18 @@ def plan_publish(
     if row is None or row.id is None:
         return Plan(pack.slug, pack.version, "", changes, (), 0)
     ids = {standing.slug: standing.id for standing in store.standings(tx, row.id).values()}
-    touched = store.touches(tx, row.id, until=(tx.now + SOON).date())
-    touches = tuple((slug, touched.get(ids[slug], Touch())) for slug in _touched(changes) if slug in ids)
-    return Plan(pack.slug, pack.version, row.version, changes, touches, store.learners(tx, row.id))
+    touched = reaching.touches(tx, row.id, until=(tx.now + SOON).date())
+    touches = tuple(
+        (slug, touched.get(ids[slug], Touch())) for slug in _touched(changes) if slug in ids
+    )
+    return Plan(
+        pack.slug, pack.version, row.version, changes, touches, reaching.learners(tx, row.id)
+    )
 
 
-def approve(tx: Tx, workspace_id: int, slug: str, questions: frozenset[str], *, by: str) -> Approved:
+def approve(
+    tx: Tx, workspace_id: int, slug: str, questions: frozenset[str], *, by: str
+) -> Approved:
     """Put new meanings in force in the name of a person; a question that does not wait is left as it is."""
     store.lock(tx, workspace_id)
     _require(questions - ALL, store.standings(tx, _known(tx, workspace_id, slug)))
@@ -121,21 +136,28 @@ def waiting(tx: Tx, workspace_id: int, slug: str) -> tuple[str, ...]:
 
 def published(tx: Tx, workspace_id: int, slug: str) -> Pack:
     """The pack as it was published last, new meanings that wait included; Refusal when there is none."""
-    row = content.pack(tx, workspace_id, slug)
-    if row is None:
-        raise _no_pack(slug)
+    row = content.pack_of(tx, workspace_id, _known(tx, workspace_id, slug))
+    assert row is not None
     return shelves.whole(tx, row)
 
 
 def _changes(
-    tx: Tx, row: PackRow | None, pack: Pack, wording_only: frozenset[str], new_meaning: frozenset[str]
+    tx: Tx,
+    row: PackRow | None,
+    pack: Pack,
+    wording_only: frozenset[str],
+    new_meaning: frozenset[str],
 ) -> Changes:
     if row is None or row.id is None:
         return diffing.diff(diffing.Published(), pack)
-    if row.fingerprint == identity.fingerprint(pack) and not wording_only and not new_meaning:
+    if _is_published(row, pack) and not wording_only and not new_meaning:
         return Changes()
     before = _before(tx, row, row.id, wording_only)
     return diffing.diff(before, pack, wording_only=wording_only, new_meaning=new_meaning)
+
+
+def _is_published(row: PackRow | None, pack: Pack) -> bool:
+    return row is not None and row.fingerprint == identity.fingerprint(pack)
 
 
 def _before(tx: Tx, row: PackRow, pack_id: int, wording_only: frozenset[str]) -> diffing.Published:
@@ -143,41 +165,50 @@ def _before(tx: Tx, row: PackRow, pack_id: int, wording_only: frozenset[str]) ->
     articles = store.prints(tx, store.ARTICLES, pack_id)
     homes = {held.id: (at, held.slug) for at, held in enumerate(lessons)}
     standings = store.standings(tx, pack_id).values()
-    in_order = sorted(standings, key=lambda each: (homes[each.place.lesson_id], each.place.position))
+    in_order = sorted(
+        standings, key=lambda each: (homes[each.place.lesson_id], each.place.position)
+    )
     return diffing.Published(
-        questions=tuple(each.before(homes[each.place.lesson_id][1], wording_only) for each in in_order),
+        questions=tuple(
+            each.before(homes[each.place.lesson_id][1], wording_only) for each in in_order
+        ),
         lessons=tuple((held.slug, held.fingerprint) for held in lessons if not held.retired),
         answers=tuple((held.slug, held.fingerprint) for held in articles if not held.retired),
         fields=identity.fields(shelves.head(tx, row)),
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Next:
-    """A question of the pack: where it will stand, how it stands, and what becomes of it."""
-
-    question: Question
-    place: fate.Place
-    was: Standing | None
-    words: Row
-    fate: Fate
-
-
 def _write(tx: Tx, workspace_id: int, pack: Pack, changes: Changes) -> None:
     values = {**shelves.pack_row(pack), "published_at": tx.now}
     pack_id = store.write_pack(tx, workspace_id, pack.slug, values)
     topics = store.shelve(tx, store.TOPICS, workspace_id, pack_id, shelves.topic_rows(pack))
-    lessons = store.shelve(tx, store.LESSONS, workspace_id, pack_id, shelves.lesson_rows(pack, topics))
+    lessons = store.shelve(
+        tx, store.LESSONS, workspace_id, pack_id, shelves.lesson_rows(pack, topics)
+    )
     store.shelve(tx, store.ARTICLES, workspace_id, pack_id, shelves.article_rows(pack, topics))
     standings = store.standings(tx, pack_id)
     nexts = list(_nexts(pack, changes, standings, topics, lessons))
-    gone = [standings[slug] for slug in changes.questions.retired]
-    store.drop_versions(tx, _dropped(nexts, gone))
-    ids = _add_questions(tx, workspace_id, pack_id, nexts)
-    versions = _add_versions(tx, workspace_id, nexts, ids)
-    store.place(tx, [row for each in nexts if (row := _row(each, ids, versions))])
+    _write_questions(tx, workspace_id, pack_id, nexts)
+    _retire(tx, [standings[slug] for slug in changes.questions.retired])
+
+
+def _write_questions(tx: Tx, workspace_id: int, pack_id: int, nexts: list[Next]) -> None:
+    new = [each for each in nexts if each.was is None]
+    ids = {each.question.slug: each.was.id for each in nexts if each.was}
+    ids |= store.add_questions(tx, workspace_id, pack_id, new)
+    store.drop_versions(tx, [each.was for each in nexts if each.was and each.fate.drops])
+    written = [
+        (ids[each.question.slug], each) for each in nexts if each.fate.writes is not Writes.NOTHING
+    ]
+    versions = store.add_versions(tx, workspace_id, written)
+    known = [(ids[each.question.slug], each) for each in nexts if each.is_touched]
+    store.place(tx, [each.placed(question, versions.get(question)) for question, each in known])
+    reaching.reach(tx, [ids[each.question.slug] for each in nexts if each.arrives])
+
+
+def _retire(tx: Tx, gone: list[Standing]) -> None:
+    store.drop_versions(tx, gone)
     store.retire(tx, [each.id for each in gone])
-    store.reach(tx, [ids[slug] for slug in _arrived(changes)])
 
 
 def _nexts(
@@ -186,10 +217,72 @@ def _nexts(
     standings: dict[str, Standing],
     topics: dict[str, int],
     lessons: dict[str, int],
-) -> Iterator[_Next]:
+) -> Iterator[Next]:
     for lesson, at, question in _all(pack):
-        place = fate.Place(topics[lesson.topic], lessons[lesson.slug], at, question.variant_of)
+        place = Place(topics[lesson.topic], lessons[lesson.slug], at, question.variant_of)
         was = standings.get(question.slug)
-        words = shelves.version_row(question)
-        fated = fate.decide(was, question.slug, words["wording"], changes.questions)
-        yield _Next(question, place, was, words, fated)
+        wording, meaning = identity.wording(question), identity.meaning(question)
+        decided = fate.decide(was, question.slug, wording, changes.questions)
+        yield Next(question, place, wording, meaning, was, decided)
+
+
+def _approve(tx: Tx, workspace_id: int, slug: str, questions: frozenset[str], by: str) -> Approved:
+    pack_id = _known(tx, workspace_id, slug)
+    named = [
+        each
+        for each in store.standings(tx, pack_id).values()
+        if questions == ALL or each.slug in questions
+    ]
+    agreed = [(each, each.waiting) for each in named if each.waiting is not None]
+    if not agreed:
+        return Approved()
+    if not by.strip():
+        raise Refusal(say("A new meaning is approved by a person; say who."), code="nobody")
+    store.place(tx, [each.approved(waits) for each, waits in agreed])
+    ids = [each.id for each, _ in agreed]
+    people = reaching.bring_forward(tx, ids)
+    reaching.reach(tx, ids)
+    slugs = tuple(each.slug for each, _ in agreed)
+    facts = {"pack": slug, "questions": list(slugs), "people": people}
+    store.record(tx, workspace_id, by, "pack.approved", facts)
+    return Approved(slugs, people)
+
+
+def _all(pack: Pack) -> Iterator[tuple[Lesson, int, Question]]:
+    """Every question with its lesson and its place in it."""
+    for lesson in pack.lessons:
+        for at, question in enumerate(lesson.questions):
+            yield lesson, at, question
+
+
+def _touched(changes: Changes) -> list[str]:
+    """The slugs of questions that change, each once."""
+    each = changes.questions
+    return list(
+        dict.fromkeys(
+            (*each.reworded, *each.meaning_changed, *each.retired, *each.restored, *each.moved)
+        )
+    )
+
+
+def _facts(pack: Pack, changes: Changes) -> Row:
+    """How many of what changed, for the audit."""
+    counts = {name: len(slugs) for name, slugs in asdict(changes.questions).items()}
+    lessons = {f"lessons_{name}": len(slugs) for name, slugs in asdict(changes.lessons).items()}
+    return {"pack": pack.slug, "version": pack.version, **counts, **lessons}
+
+
+def _known(tx: Tx, workspace_id: int, slug: str) -> int:
+    row = content.pack(tx, workspace_id, slug)
+    if row is None or row.id is None:
+        raise Refusal(say("There is no pack {pack} here.", pack=slug), code="no-pack")
+    return row.id
+
+
+def _require(named: frozenset[str], there: Collection[str]) -> None:
+    missing = sorted(named - set(there))
+    if missing:
+        raise Refusal(
+            say("The pack has no question {names}.", names=listed(missing, either=True)),
+            code="no-question",
+        )

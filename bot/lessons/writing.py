@@ -15,8 +15,11 @@ from bot.lessons.content import Answer, Lesson, Option, Pack, Question, Topic
 from bot.lessons.parsing import PACK, inside
 from bot.lessons.questions import GAP
 
-_BARE = re.compile(r"[^\W\d_](?:[\w .\-/'()%+]*[\w.)%+])?|[0-9]+\.[0-9]+\.[0-9]+")
-"""Texts that need no quotes in YAML, alone or in a list: words, and version numbers."""
+_BARE = re.compile(r"[^\W\d_][\w .,;?!\-/'()%+]*(?<! )|[0-9]+\.[0-9]+\.[0-9]+")
+"""Texts that need no quotes behind a key: words, and version numbers."""
+
+_BARE_ITEM = re.compile(r"[^\W\d_][\w .\-/'()%+]*(?<! )")
+"""Texts that need no quotes inside `[…]` either."""
 
 _NOT_TEXTS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null"})
 """Words that YAML 1.1 readers take for something else than a text."""
@@ -140,7 +143,8 @@ def _texts(*pairs: tuple[str, str]) -> list[str]:
 
 
 def _lists(*pairs: tuple[str, tuple[str, ...]]) -> list[str]:
-    return [f"{key}: [{', '.join(map(_scalar, value))}]" for key, value in pairs if value]
+    items = [(key, [_scalar(text, _BARE_ITEM) for text in texts]) for key, texts in pairs if texts]
+    return [f"{key}: [{', '.join(texts)}]" for key, texts in items]
 
 
 def _day(reviewed: date | None) -> list[str]:
@@ -151,9 +155,9 @@ def _number(value: float) -> str:
     return f"{value:.2f}" if float(f"{value:.2f}") == value else repr(value)
 
 
-def _scalar(text: str) -> str:
+def _scalar(text: str, bare: re.Pattern[str] = _BARE) -> str:
     """The text in YAML: bare where every reader takes it for a text, else in double quotes."""
-    is_bare = _BARE.fullmatch(text) and text.casefold() not in _NOT_TEXTS
+    is_bare = bare.fullmatch(text) and text.casefold() not in _NOT_TEXTS
     return text if is_bare else _quoted(text)
 
 

@@ -33,6 +33,26 @@ def minutes(daily_limit: int) -> int:
     return min(fitting, default=max(QUESTIONS_OF_MINUTES))
 
 
+def wall(minute: int) -> time:
+    """The wall time of a minute of the day."""
+    return time(minute // 60, minute % 60)
+
+
+def minute_of_day(at: time) -> int:
+    """The minute of the day of a wall time."""
+    return at.hour * 60 + at.minute
+
+
+def weekdays(held: int) -> tuple[int, ...]:
+    """The days of a bit mask, Monday 0."""
+    return tuple(day for day in range(7) if held >> day & 1)
+
+
+def mask(chosen: tuple[int, ...]) -> int:
+    """The bit mask of days, Monday 1."""
+    return sum(1 << day for day in chosen)
+
+
 def read_settings(entries: Entries, present: Settings) -> Settings | Problems:
     """The settings entered, or what is wrong by field. A field that is not there stays as it is."""
     at = read_hour(entries.get("at"), present.at)

@@ -14,7 +14,8 @@ from functools import lru_cache
 from bot.lessons import patterns
 from bot.lessons.content import Option, Question
 from bot.quizzes import spelling
-from bot.quizzes.replies import Chosen, Filled, Given, NotSure, Ordered, Typed, understand
+from bot.quizzes.reading import understand
+from bot.quizzes.replies import Chosen, Filled, Given, NotSure, Ordered, Typed
 from bot.terms import QuestionForm, Verdict
 
 __all__ = [
@@ -52,7 +53,7 @@ def grade(question: Question, given: Given | NotSure) -> Graded:
     match question.form, given:
         case _, NotSure():
             verdict = Verdict.NOT_SURE
-        case (QuestionForm.SINGLE | QuestionForm.SEVERAL), Chosen(places):
+        case ((QuestionForm.SINGLE | QuestionForm.SEVERAL), Chosen(places)):
             chosen = [option for at, option in enumerate(question.options) if at in places]
             verdict = _chosen(question, chosen, set(places))
         case QuestionForm.TYPED, Typed(text):

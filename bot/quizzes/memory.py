@@ -89,7 +89,7 @@ class Standing:
 
 
 def grade(verdict: Verdict, *, practice: bool = False) -> Grade | None:
-    """The rating of an answer, none for practice. Partly right is Again: Hard would mean recalled."""
+    """The rating of an answer, None for practice. Partly right is Again: Hard means recalled."""
     if practice:
         return None
     return GOOD if verdict is Verdict.RIGHT else AGAIN

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
-from bot.people.rules import QUESTIONS_OF_MINUTES, minutes
+from bot.people.rules import minutes
+from bot.people.views import minutes_field
 from bot.quizzes.acts import Try
 from bot.teams import acts
 from bot.teams.rules import MAX_GOAL, TARGETS, Offer, Setup, shown_count
@@ -173,23 +174,6 @@ def setup_form(channel: int, name: str, packs: Sequence[Offer], present: Setup) 
         intro=say("Nobody is asked anything before you have seen a preview."),
         submit=say("Preview"),
     )
-
-
-def minutes_field(daily_limit: int) -> Pick:
-    """Minutes a day, as about so many questions."""
-    return Pick(
-        "minutes",
-        say("Minutes a day"),
-        tuple(
-            Choice(count("about {n} minute", "about {n} minutes", minute), str(minute), _up_to(questions))
-            for minute, questions in QUESTIONS_OF_MINUTES.items()
-        ),
-        (str(minutes(daily_limit)),),
-    )
-
-
-def _up_to(questions: int) -> str:
-    return count("up to {n} question", "up to {n} questions", questions)
 
 
 def preview(channel: int, name: str, chosen: Setup, packs: Sequence[Offer], invitable: int, today: date) -> Card:

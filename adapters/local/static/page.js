@@ -151,35 +151,50 @@ function clocks() {
 
 async function send(form, button) {
   if (form.getAttribute("aria-busy") === "true") return;
-  const data = new URLSearchParams(new FormData(form, button));
   form.dataset.once = form.dataset.once || once();
+  const data = new URLSearchParams(new FormData(form, button));
   data.set("key", form.dataset.once);
   form.setAttribute("aria-busy", "true");
-  let answer;
-  try {
-    answer = await fetch(form.action, { method: "POST", body: data, headers: { Accept: "application/json" } });
-    const { dialog, notice } = await answer.json();
-    toast(notice);
-    if (answer.ok) {
-      delete form.dataset.once;
-      await done(form, dialog);
-    }
-  } catch {
-    toast(page.broke);
-  } finally {
-    form.removeAttribute("aria-busy");
-  }
-  return answer?.ok;
+  const answer = await post(form.action, data);
+  form.removeAttribute("aria-busy");
+  if (!answer) return;
+  delete form.dataset.once;
+  if (form.closest("dialog")) close(form.closest("dialog"));
+  if (answer.dialog) show(answer.dialog); else await sync();
 }
 
-async function done(form, html) {
-  if (form.id === "compose") {
-    form.elements.text.value = "";
-    grow();
+async function post(url, data) {
+  try {
+    const answer = await fetch(url, { method: "POST", body: data, headers: { Accept: "application/json" } });
+    const told = await answer.json();
+    toast(told.notice);
+    return answer.ok ? told : null;
+  } catch {
+    toast(page.broke);
+    return null;
   }
-  if (form.closest("dialog")) close(form.closest("dialog"));
-  if (html) show(html); else await sync();
-  if (form.id === "compose") toEnd(true);
+}
+
+/* What is written is taken at once and sent in order; what did not get through comes back, to be sent as the same deed. */
+
+let sending = Promise.resolve(), failed = null;
+
+function write(form) {
+  const field = $("composer"), text = field.value;
+  if (!text.trim()) return;
+  shut();
+  const key = failed?.text === text ? failed.key : once();
+  field.value = "";
+  grow();
+  sending = sending.then(async () => {
+    const answer = await post(form.action, new URLSearchParams({ text, key }));
+    failed = answer ? null : { text, key };
+    if (!answer && !field.value) { field.value = text; grow(); }
+    if (!answer) return;
+    if (answer.dialog) show(answer.dialog);
+    await sync();
+    toEnd(true);
+  });
 }
 
 function show(html) {
@@ -256,11 +271,11 @@ function keys(event) {
     event.preventDefault();
     const option = options[chosen], whole = option.dataset.text === $("composer").value || "complete" in option.dataset;
     take(option);
-    if (event.key === "Enter" && whole) { shut(); $("compose").requestSubmit(); }
+    if (event.key === "Enter" && whole) write($("compose"));
   } else if (event.key === "Enter" && !event.shiftKey) {
     event.preventDefault();
     shut();
-    if ($("composer").value.trim()) $("compose").requestSubmit();
+    write($("compose"));
   }
 }
 
@@ -299,7 +314,7 @@ function begin() {
   document.addEventListener("visibilitychange", read);
   document.addEventListener("submit", (event) => {
     event.preventDefault();
-    send(event.target, event.submitter);
+    if (event.target.id === "compose") write(event.target); else send(event.target, event.submitter);
   });
   document.addEventListener("click", (event) => {
     const target = event.target;

@@ -245,7 +245,9 @@ def packs(draw: st.DrawFn) -> Pack:
     """A pack of any texts that can be written down."""
     lesson_slugs = draw(st.lists(KEBAB, max_size=3, unique=True))
     answer_slugs = draw(st.lists(KEBAB, max_size=2, unique=True))
-    topics = draw(st.lists(st.builds(Topic, KEBAB, LINE, st.tuples(KEBAB) | st.just(())), max_size=3))
+    topics = draw(
+        st.lists(st.builds(Topic, KEBAB, LINE, st.tuples(KEBAB) | st.just(())), max_size=3)
+    )
     return Pack(
         slug=draw(KEBAB),
         title=draw(LINE),

@@ -1,0 +1,199 @@
+"""Where everything is put together, by hand: the only module that knows every other."""
+
+import asyncio
+import contextlib
+from collections.abc import Awaitable, Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from adapters import serving
+from adapters.settings import Settings
+from adapters.travel import MovingClock, forward
+from bot.inbox import Inbox
+from bot.insights import service as insights
+from bot.insights.rules import Mastery
+from bot.outbox import Outbox, Platform
+from bot.quizzes import service as quizzes
+from bot.terms import PlatformName
+from bot.words import speaking
+from storage import deliveries, facts, lock, migrate, people
+from storage.addresses import sqlite_path
+from storage.engine import Database, Tx
+from storage.ticker import Beat, Ticker
+
+if TYPE_CHECKING:
+    from starlette.applications import Starlette
+
+    from adapters.local.live import Live
+
+Progress = Callable[[str], None]
+
+DEEDS_KEPT = timedelta(days=3)
+"""How long a deed's key is known; no platform delivers an event again after that."""
+
+BODIES_KEPT = timedelta(days=30)
+"""How long the words of a settled message are kept."""
+
+HERE = Path(__file__).parent
+
+
+class Grove:
+    """One running Grove: a database, what comes in, what goes out, and the beat that moves it."""
+
+    def __init__(
+        self, database: Database, clock: MovingClock, platforms: dict[PlatformName, Platform]
+    ) -> None:
+        self.database = database
+        self.clock = clock
+        self.inbox = Inbox(database)
+        self.outbox = Outbox(database, platforms)
+        self._turn = asyncio.Lock()
+        self._ticker = Ticker(
+            [
+                Beat("plan", timedelta(seconds=5), self._in_turn(self.plan)),
+                Beat("drain", timedelta(seconds=1), self._in_turn(self.outbox.drain)),
+                Beat("rescue", timedelta(seconds=15), self._in_turn(self.outbox.rescue)),
+                Beat("tidy", timedelta(hours=1), self._in_turn(self.tidy)),
+            ]
+        )
+
+    async def start(self) -> None:
+        """Begin to plan and to send."""
+        self._ticker.start()
+
+    async def stop(self) -> None:
+        """Let what runs end, then let go of the database."""
+        await self._ticker.stop()
+        await asyncio.to_thread(self.database.close)
+
+    async def plan(self) -> None:
+        """Make every set whose hour has come."""
+        while await self.database.run(quizzes.plan):
+            pass
+
+    async def tidy(self) -> None:
+        """Forget what is no longer needed."""
+        await self.database.run(people.unlearn_deeds, before=self.clock() - DEEDS_KEPT)
+        while await self.database.run(deliveries.blank_bodies, before=self.clock() - BODIES_KEPT):
+            pass
+
+    async def forward(self, by: timedelta) -> None:
+        """Move the clock ahead; what falls due on the way is planned and sent at its hour."""
+        await forward(self.database, self.clock, by, self._in_turn(self._work))
+
+    async def ready(self) -> bool:
+        """Whether the database answers and the beat goes on."""
+        try:
+            async with asyncio.timeout(2):
+                await self.database.read(deliveries.next_due)
+        except Exception:
+            return False
+        return self._ticker.alive
+
+    async def _work(self) -> None:
+        await self.plan()
+        await self.outbox.drain()
+
+    def _in_turn(self, work: Callable[[], Awaitable[object]]) -> Callable[[], Awaitable[None]]:
+        """One piece of work at a time: a beat never acts at an instant the clock is leaving."""
+
+        async def turn() -> None:
+            async with self._turn:
+                await work()
+
+        return turn
+
+
+@contextlib.contextmanager
+def opened(settings: Settings, progress: Progress) -> Iterator[tuple[Database, MovingClock]]:
+    """The database at this version and this process's alone. Raises Running, WrongTables, BadCopy."""
+    path = sqlite_path(settings.database_url)
+    if path is not None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    with lock.held(path) if path is not None else contextlib.nullcontext():
+        migrate.upgrade(settings.database_url, progress)
+        clock = MovingClock()
+        database = Database(settings.database_url, clock=clock)
+        try:
+            clock.ahead = database.read_now(facts.clock_offset)
+            yield database, clock
+        finally:
+            database.close()
+
+
+def run(settings: Settings, progress: Progress, *, announce: Callable[[], None] = lambda: None) -> None:
+    """Serve the local workspace until told to stop; `announce` is called once it can be used."""
+    with serving.bound(settings.host, settings.port) as socket, opened(settings, progress) as (database, clock):
+        seed_once(database, progress)
+        asyncio.run(_serve(settings, database, clock, serving.Door(socket, announce)))
+
+
+def seed_once(database: Database, progress: Progress) -> None:
+    """Put the invented team and the starter packs into an empty local workspace."""
+    from adapters.local.directory import WORKSPACE
+    from adapters.local.seeding import seed
+
+    if database.read_now(people.workspace, PlatformName.LOCAL, WORKSPACE) is None:
+        progress("Filling the local workspace with an invented team and the starter packs.")
+        seed(database, packs_folder())
+
+
+def packs_folder() -> Path:
+    """The starter packs: beside the code in a clone, inside it when installed."""
+    beside = HERE.parent / "packs"
+    return beside if beside.is_dir() else HERE / "packs"
+
+
+async def _serve(
+    settings: Settings, database: Database, clock: MovingClock, door: serving.Door
+) -> None:
+    from adapters.local.live import Live
+    from adapters.local.platform import LocalPlatform
+
+    live = Live()
+    grove = Grove(database, clock, {PlatformName.LOCAL: LocalPlatform(database, live)})
+    app = serving.with_health(local_app(grove, live, settings), grove.ready)
+    await grove.start()
+    try:
+        await serving.serve(app, door, stopping=live.close)
+    finally:
+        await grove.stop()
+
+
+def local_app(grove: Grove, live: "Live", settings: Settings) -> "Starlette":
+    """The local workspace's pages over this Grove."""
+    from adapters.local.app import create_app
+
+    async def picture(source: str, theme: str) -> bytes | None:
+        return await draw(grove.database, source, theme)
+
+    return create_app(
+        inbox=grove.inbox,
+        database=grove.database,
+        moves=grove.forward,
+        picture=picture,
+        now=grove.clock,
+        live=live,
+        hosts=settings.names,
+    )
+
+
+async def draw(database: Database, source: str, theme: str) -> bytes | None:
+    """A picture by its source (`progress:12`) as PNG, None when there is none."""
+    kind, _, number = source.partition(":")
+    if kind != "progress" or not (number.isascii() and number.isdecimal() and len(number) < 19):
+        return None
+    found = await database.read(_progress, int(number))
+    if found is None:
+        return None
+    from adapters import pictures
+
+    language, topics = found
+    with speaking(language):
+        return await asyncio.to_thread(pictures.progress, topics, theme)
+
+
+def _progress(tx: Tx, member_id: int) -> tuple[str, list[Mastery]] | None:
+    member = people.member(tx, member_id)
+    return None if member is None else (member.language, insights.masteries(tx, member_id, member.zone))

@@ -1,0 +1,248 @@
+"""What a simulation found: promises kept or broken, beliefs against what the simulated people really recalled."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from math import exp, log
+from statistics import fmean
+from typing import Any
+
+from adapters.simulation.heads import Given
+from adapters.simulation.learners import Model
+from adapters.simulation.platform import Ledger
+from bot.terms import Verdict
+from storage.ledger import Answer, Ended
+
+NAMES = {
+    Model.ACTR: "ACT-R (Pavlik & Anderson 2005)",
+    Model.MCM: "MCM (Mozer et al. 2009)",
+    Model.EXP: "exponential stress-test",
+}
+
+BINS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
+"""Borders between which predictions are compared with what happened."""
+
+SURE = 1e-4
+"""No prediction counts as surer than this in the log loss."""
+
+SHOWN = 5
+"""Broken promises shown of each kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """Predictions between two borders: their mean, the share answered rightly, the mean true recall."""
+
+    low: float
+    high: float
+    answers: int
+    predicted: float
+    right: float
+    recalled: float
+
+
+@dataclass(frozen=True, slots=True)
+class Prediction:
+    """Predictions made before answers, against the answers. `right` holds guesses, `recalled` does not.
+
+    `constant`, `moving`: the log loss of saying each person's mean so far, and of a moving average that knows
+    nothing of the questions (x from 1.2, x += 0.3 (y - p)); a scheduler has to be read beside them.
+    """
+
+    answers: int
+    predicted: float
+    right: float
+    recalled: float
+    log_loss: float
+    moving: float
+    bins: tuple[Bin, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Recall:
+    """At the end, over everything met: true recall, the same without reinforcement, and what Grove believed."""
+
+    met: int
+    lived: float
+    alone: float
+    believed: float
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One simulation. Broken promises are short lines without words or names."""
+
+    model: Model
+    learners: int
+    days: int
+    seed: int
+    deliveries: tuple[Ended, ...]
+    arrivals: int
+    refused: int
+    lost_answers: int
+    deeds: int
+    answers: int
+    per_working_day: float
+    prediction: Prediction | None
+    recall: Recall | None
+    broken: Mapping[str, tuple[str, ...]]
+    seconds: float = field(compare=False, default=0.0)
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether every promise was kept."""
+        return not any(self.broken.values())
+
+    def data(self) -> dict[str, Any]:
+        """The report for machines."""
+        return asdict(self) | {"sound": self.is_sound, "simulation": True}
+
+
+def broken(ledger: Ledger, answers: Sequence[Answer], given: Mapping[str, Sequence[Given]], fixes: int) -> dict[str, tuple[str, ...]]:
+    """Every broken promise, by its name."""
+    return {
+        "one delivery sent twice": tuple(ledger.same_key),
+        "two messages on one day": tuple(ledger.same_day),
+        "message in quiet hours": tuple(ledger.in_quiet_hours),
+        "message outside working days": tuple(ledger.outside_working_days),
+        "message in a pause": tuple(ledger.in_pauses),
+        "question answered twice on one day": tuple(_twice(answers)),
+        "graded against the pack": tuple(_misgraded(answers, given)),
+        "form refused": ("a form was handed back",) * fixes,
+    }
+
+
+def _twice(answers: Iterable[Answer]) -> list[str]:
+    times = Counter((answer.person, answer.question, answer.day) for answer in answers)
+    return [f"{person} {question} {day}" for (person, question, day), number in times.items() if number > 1]
+
+
+def _misgraded(answers: Iterable[Answer], given: Mapping[str, Sequence[Given]]) -> list[str]:
+    """Answers that were right by the pack and not graded so, or the other way round."""
+    known = _by_day(given)
+    lines = []
+    for answer in answers:
+        own = known.get((answer.person, answer.question, answer.day))
+        if own is not None and own.right is not (answer.verdict is Verdict.RIGHT):
+            lines.append(f"{answer.person} {answer.question} {answer.day} {answer.verdict}")
+    return lines
+
+
+def prediction(answers: Sequence[Answer], given: Mapping[str, Sequence[Given]]) -> Prediction | None:
+    """How well the predictions did; None when none was made."""
+    known = _by_day(given)
+    rows: list[tuple[Answer, float, Given]] = []
+    for answer in answers:
+        own = known.get((answer.person, answer.question, answer.day))
+        if answer.recall_before is not None and answer.rated and own is not None:
+            rows.append((answer, answer.recall_before, own))
+    if not rows:
+        return None
+    return Prediction(
+        answers=len(rows),
+        predicted=_short(fmean(p for _, p, _ in rows)),
+        right=_short(fmean(own.right for *_, own in rows)),
+        recalled=_short(fmean(own.recall for *_, own in rows)),
+        log_loss=_short(fmean(_loss(p, own.right) for _, p, own in rows)),
+        moving=_short(_moving(rows)),
+        bins=tuple(_bins(rows)),
+    )
+
+
+def _by_day(given: Mapping[str, Sequence[Given]]) -> dict[tuple[str, str, Any], Given]:
+    """The first answer of each person to each question on each of their days."""
+    found: dict[tuple[str, str, Any], Given] = {}
+    for person, all_given in given.items():
+        for own in all_given:
+            found.setdefault((person, own.question, own.day), own)
+    return found
+
+
+def _bins(rows: Sequence[tuple[Answer, float, Given]]) -> Iterable[Bin]:
+    for low, high in zip(BINS, BINS[1:], strict=False):
+        inside = [(p, own) for _, p, own in rows if low <= p < high or p == high == 1.0]
+        if inside:
+            yield Bin(
+                low,
+                high,
+                len(inside),
+                _short(fmean(p for p, _ in inside)),
+                _short(fmean(own.right for _, own in inside)),
+                _short(fmean(own.recall for _, own in inside)),
+            )
+
+
+def _moving(rows: Sequence[tuple[Answer, float, Given]]) -> float:
+    """srs-benchmark's MOVING-AVG, for each person by themselves."""
+    state: dict[str, float] = {}
+    losses = []
+    for answer, _, own in rows:
+        x = state.get(answer.person, 1.2)
+        p = 1 / (1 + exp(-x))
+        losses.append(_loss(p, own.right))
+        state[answer.person] = x + 0.3 * (own.right - p)
+    return fmean(losses)
+
+
+def _loss(p: float, right: bool) -> float:
+    p = min(max(p, SURE), 1 - SURE)
+    return -log(p if right else 1 - p)
+
+
+def _short(value: float) -> float:
+    return round(value, 4)
+
+
+def recall(pairs: Sequence[tuple[float, float]], believed: Sequence[float]) -> Recall | None:
+    """The end of the simulation; None when nothing was met."""
+    if not pairs:
+        return None
+    lived, alone = (fmean(pair[at] for pair in pairs) for at in (0, 1))
+    return Recall(len(pairs), _short(lived), _short(alone), _short(fmean(believed)) if believed else 0.0)
+
+
+def text(report: Report) -> str:
+    """The report for a terminal."""
+    lines = [
+        f"{report.learners} simulated learners, {report.days} days, seed {report.seed}, "
+        f"{report.deeds:,} deeds, {report.seconds:.1f} s",
+        "",
+        "Deliveries",
+        *(f"  {each.kind:<11} {each.state:<8} {each.number:>7,}  {each.reason}".rstrip() for each in report.deliveries),
+        f"  {report.refused} refused and {report.lost_answers} whose answer was lost on the way, on purpose",
+        "",
+        "Promises",
+        *(line for name, found in report.broken.items() for line in _promise(name, found)),
+    ]
+    if report.prediction is not None:
+        lines += ["", *_predicted(report.prediction)]
+    if report.recall is not None:
+        lines += ["", conclusion(report, report.recall)]
+    return "\n".join(lines)
+
+
+def _promise(name: str, found: Sequence[str]) -> Iterable[str]:
+    yield f"  {'broken' if found else 'kept':<7} {name}{f': {len(found)}' if found else ''}"
+    for line in found[:SHOWN]:
+        yield f"          {line}"
+
+
+def _predicted(found: Prediction) -> Iterable[str]:
+    yield f"Beliefs against {found.answers:,} answers"
+    yield f"  predicted {found.predicted:.3f}, answered rightly {found.right:.3f}, truly recalled {found.recalled:.3f}"
+    yield f"  log loss {found.log_loss:.4f}; a moving average without memory model {found.moving:.4f}"
+    for each in found.bins:
+        yield (
+            f"  {each.low:.1f} to {each.high:.1f}: {each.answers:>6,} answers, predicted {each.predicted:.3f}, "
+            f"right {each.right:.3f}, recalled {each.recalled:.3f}"
+        )
+
+
+def conclusion(report: Report, found: Recall) -> str:
+    """The one sentence that may be quoted: with its model, its budget, and that it is a simulation."""
+    return (
+        f"In this simulation with {NAMES[report.model]} learners who answered {report.per_working_day:.1f} questions a "
+        f"working day, mean true recall of what they had met was {found.lived:.2f} on day {report.days}, against "
+        f"{found.alone:.2f} for the same learners without reinforcement; Grove believed {found.believed:.2f}. "
+        "It says nothing about people."
+    )

@@ -1,0 +1,42 @@
+"""The local workspace's clock, which can be moved ahead, and the journey that deals with what falls due on the way."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+
+from storage import deliveries, facts, people
+from storage.engine import Clock, Database, Tx, wall_clock
+
+
+class MovingClock:
+    """The wall clock plus how far the workspace was moved ahead."""
+
+    def __init__(self, ahead: timedelta = timedelta(0), wall: Clock = wall_clock) -> None:
+        self.ahead = ahead
+        self._wall = wall
+
+    def __call__(self) -> datetime:
+        """The workspace's instant, aware UTC."""
+        return self._wall() + self.ahead
+
+    def jump(self, to: datetime) -> None:
+        """Be at an instant, unless it is past."""
+        self.ahead = max(self.ahead, to - self._wall())
+
+
+async def forward(
+    database: Database, clock: MovingClock, by: timedelta, work: Callable[[], Awaitable[None]]
+) -> None:
+    """Move ahead from one due thing to the next, working at each, as if Grove had run all the time."""
+    target = clock() + by
+    await work()
+    while clock() < target:
+        due = await database.read(next_due)
+        clock.jump(target if due is None else min(due, target))
+        await database.run(facts.keep_clock_offset, clock.ahead)
+        await work()
+
+
+def next_due(tx: Tx) -> datetime | None:
+    """When the next member's slot or the next delivery comes; what is due by now is work, not a station."""
+    coming = (people.next_slot_at(tx, after=tx.now), deliveries.next_due(tx, after=tx.now))
+    return min((at for at in coming if at is not None), default=None)

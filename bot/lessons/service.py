@@ -1,0 +1,141 @@
+"""`/grove learn`: the packs open to a learner, joining one, and its next lesson."""
+
+import difflib
+from collections.abc import Sequence
+
+from bot import days
+from bot.errors import Refusal
+from bot.lessons import acts, views
+from bot.lessons.steps import Step, next_step
+from bot.lessons.views import Page, Shelf
+from bot.people.rules import minutes, weekdays
+from bot.routes import Routes, Who
+from bot.teams.invitations import welcome
+from bot.terms import EnrolmentState
+from bot.ui import Outcome, Say
+from bot.words import on_day_at, say
+from storage import content, erasing, memories, people, teams
+from storage.engine import Tx
+from storage.tables import Member, Pack
+
+
+def learn(tx: Tx, who: Who, text: str) -> Outcome:
+    """The packs, or the next lesson of the one that is named."""
+    if not text:
+        return show_packs(tx, who, acts.ShowPacks())
+    packs = content.packs(tx, who.workspace)
+    named = find(text, [(pack.slug, pack.title) for pack in packs])
+    if named is None:
+        return _packs_card(tx, who, say("I found no pack of that name. These are here:"))
+    return _open(tx, who, packs[named])
+
+
+def find(text: str, names: Sequence[tuple[str, str]]) -> int | None:
+    """The index of the pack meant by a slug or title, in whole, in part, or nearly."""
+    wanted = _plain(text)
+    plain = [(_plain(slug), _plain(title)) for slug, title in names]
+    tests = (
+        lambda name: name == wanted,
+        lambda name: name.startswith(wanted),
+        lambda name: wanted in name,
+        lambda name: bool(difflib.get_close_matches(wanted, [name], cutoff=0.75)),
+    )
+    for meets in tests:
+        hits = [at for at, pair in enumerate(plain) if any(meets(name) for name in pair)]
+        if hits:
+            return hits[0]
+    return None
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().replace("-", " ").split())
+
+
+def show_packs(tx: Tx, who: Who, _act: acts.ShowPacks, _values: object = ()) -> Outcome:
+    """The packs open to somebody, with their progress."""
+    return _packs_card(tx, who, "")
+
+
+def _packs_card(tx: Tx, who: Who, notice: str) -> Outcome:
+    member = _member(tx, who)
+    a_week = minutes(member.daily_limit) * len(weekdays(member.days))
+    return Say(views.packs(shelves(tx, who, content.packs(tx, who.workspace)), minutes_a_week=a_week, notice=notice))
+
+
+def shelves(tx: Tx, who: Who, packs: Sequence[Pack]) -> list[Shelf]:
+    """These packs as the member sees them."""
+    taken = {one.enrolment.pack_id: one.enrolment for one in teams.enrolments(tx, who.id)}
+    lessons = memories.lessons_of(tx, [pack.id or 0 for pack in packs])
+    done = memories.lessons_done(tx, [who.id]).get(who.id, set())
+    found = []
+    for pack in packs:
+        mine = taken.get(pack.id or 0)
+        inside = lessons.get(pack.id or 0, [])
+        shelf = Shelf(
+            pack=pack.id or 0,
+            title=pack.title,
+            summary=pack.summary,
+            lessons=len(inside),
+            done=sum(lesson.id in done for lesson in inside),
+            enrolment=0 if mine is None else mine.id or 0,
+            active=mine is not None and mine.state is EnrolmentState.ACTIVE,
+            invited=mine is not None and mine.state is EnrolmentState.INVITED,
+        )
+        found.append(shelf)
+    return found
+
+
+def open_pack(tx: Tx, who: Who, act: acts.OpenPack, values: Sequence[str] = ()) -> Outcome:
+    """A pack's next lesson; from a menu, the pack picked there."""
+    picked = int(values[0]) if values and values[0].isdecimal() else act.pack
+    return _open(tx, who, _pack(tx, who, picked))
+
+
+def _open(tx: Tx, who: Who, pack: Pack) -> Outcome:
+    shelf = shelves(tx, who, [pack])[0]
+    if not shelf.active:
+        return Say(views.pack(shelf))
+    rows = content.lessons(tx, shelf.pack)
+    topics = {topic.id: topic for topic in content.topics(tx, shelf.pack)}
+    steps = [Step(row.id or 0, topics[row.topic_id].slug if row.topic_id in topics else "") for row in rows]
+    done = memories.lessons_done(tx, [who.id]).get(who.id, set())
+    step = next_step(steps, {topic.slug: topic.needs for topic in topics.values()}, done)
+    if step is None:
+        today = days.learning_day(tx.now, who.zone)
+        return Say(views.all_read(shelf, teams.next_due_day(tx, who.id, shelf.pack), today))
+    place, row = next((at, row) for at, row in enumerate(rows, 1) if row.id == step.id)
+    page = Page(step.id, row.title, row.body, row.minutes, tuple(row.sources))
+    return Say(views.lesson(page, place=place, total=len(rows), enrolment=shelf.enrolment))
+
+
+def join(tx: Tx, who: Who, act: acts.Join, _values: object = ()) -> Outcome:
+    """Begin to learn a pack, or come back to it; pressed twice it says the same."""
+    pack = _pack(tx, who, act.pack)
+    member = _member(tx, who)
+    row = teams.enrol(tx, member, act.pack, EnrolmentState.ACTIVE)
+    teams.withdraw(tx, row, "joined meanwhile")
+    erasing.welcome_back(tx, member)
+    member.silent, member.unanswered = False, 0
+    at = teams.replan(tx, member)
+    when = "" if at is None else on_day_at(at, now=tx.now, zone=member.zone)
+    return Say(welcome([pack.title], first_pack=act.pack, next_at=when))
+
+
+def _pack(tx: Tx, who: Who, pack_id: int) -> Pack:
+    pack = content.pack_of(tx, who.workspace, pack_id)
+    if pack is None:
+        raise Refusal(say("That pack is no longer here. /grove learn shows the packs."), code="no_pack")
+    return pack
+
+
+def _member(tx: Tx, who: Who) -> Member:
+    row = people.member(tx, who.id)
+    assert row is not None
+    return row
+
+
+ROUTES = Routes(
+    commands={"learn": learn},
+    presses={acts.ShowPacks: show_packs, acts.OpenPack: open_pack, acts.Join: join},
+    submits={},
+)

@@ -1,0 +1,100 @@
+"""What the lessons of packs hold, read for many learners at once, and what each learner is done with."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlmodel import col
+
+from bot.terms import QuestionState
+from storage.engine import Tx
+from storage.tables import Lesson, LessonDone, Memory, Question, Topic
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A question of a lesson that may be asked, and the version it is asked with."""
+
+    question: int
+    lesson: int
+    slug: str
+    variant_of: str
+    version: int
+
+    @property
+    def family(self) -> str:
+        """What variants of one another share."""
+        return self.variant_of or self.slug
+
+
+@dataclass(frozen=True, slots=True)
+class Teachable:
+    """A lesson of a pack, in teaching order, with its questions."""
+
+    id: int
+    pack: int
+    topic: int
+    title: str
+    objective: str
+    minutes: int
+    questions: tuple[Shown, ...]
+
+
+def lessons(tx: Tx, packs: Collection[int]) -> dict[int, list[Teachable]]:
+    """The lessons each pack has now, in teaching order."""
+    inside: dict[int, list[Shown]] = {}
+    for row in tx.session.execute(
+        sa.select(
+            col(Question.id), col(Question.lesson_id), col(Question.slug), col(Question.variant_of), col(Question.version_id)
+        )
+        .where(col(Question.pack_id).in_(packs), col(Question.state) == QuestionState.LIVE)
+        .order_by(col(Question.position), col(Question.id))
+    ):
+        inside.setdefault(row[1], []).append(Shown(*row))
+    found: dict[int, list[Teachable]] = {}
+    query = (
+        sa.select(
+            col(Lesson.id), col(Lesson.pack_id), col(Lesson.topic_id), col(Lesson.title), col(Lesson.objective),
+            col(Lesson.minutes),
+        )
+        .where(col(Lesson.pack_id).in_(packs), col(Lesson.retired).is_(False))
+        .order_by(col(Lesson.pack_id), col(Lesson.position), col(Lesson.id))
+    )  # fmt: skip
+    for lesson, pack, topic, title, objective, minutes in tx.session.execute(query):
+        questions = tuple(inside.get(lesson, ()))
+        found.setdefault(pack, []).append(Teachable(lesson, pack, topic, title, objective, minutes, questions))
+    return found
+
+
+def needs(tx: Tx, packs: Collection[int]) -> dict[int, tuple[int, ...]]:
+    """The topics to learn before each topic of these packs, by id."""
+    rows = tx.session.execute(
+        sa.select(col(Topic.id), col(Topic.pack_id), col(Topic.slug), col(Topic.needs)).where(
+            col(Topic.pack_id).in_(packs), col(Topic.retired).is_(False)
+        )
+    ).all()
+    ids = {(pack, slug): topic for topic, pack, slug, _ in rows}
+    return {
+        topic: tuple(ids[pack, slug] for slug in wanted if (pack, slug) in ids) for topic, pack, _, wanted in rows
+    }
+
+
+def done(tx: Tx, members: Collection[int]) -> dict[int, dict[int, datetime]]:
+    """The lessons each member is done with, and since when."""
+    query = sa.select(col(LessonDone.member_id), col(LessonDone.lesson_id), col(LessonDone.at))
+    found: dict[int, dict[int, datetime]] = {}
+    for member, lesson, at in tx.session.execute(query.where(col(LessonDone.member_id).in_(members))):
+        found.setdefault(member, {})[lesson] = at
+    return found
+
+
+def answered_since(tx: Tx, members: Collection[int], since: date) -> dict[int, dict[int, date]]:
+    """The questions each member answered on one of their days from `since` on, with the last such day."""
+    query = sa.select(col(Memory.member_id), col(Memory.question_id), col(Memory.last_day))
+    found: dict[int, dict[int, date]] = {}
+    for member, question, day in tx.session.execute(
+        query.where(col(Memory.member_id).in_(members), col(Memory.last_day) >= since)
+    ):
+        found.setdefault(member, {})[question] = day
+    return found
