@@ -1,13 +1,13 @@
 """Where everything is put together, by hand: the only module that knows every other."""
 
 import asyncio
-import contextlib
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from adapters import serving
+from adapters.opening import Progress, opened
 from adapters.settings import Settings
 from adapters.travel import MovingClock, forward
 from bot.inbox import Inbox
@@ -17,8 +17,7 @@ from bot.outbox import Outbox, Platform
 from bot.quizzes import service as quizzes
 from bot.terms import PlatformName
 from bot.words import speaking
-from storage import deliveries, facts, lock, migrate, people
-from storage.addresses import sqlite_path
+from storage import deliveries, facts, people
 from storage.engine import Database, Tx
 from storage.ticker import Beat, Ticker
 
@@ -27,7 +26,8 @@ if TYPE_CHECKING:
 
     from adapters.local.live import Live
 
-Progress = Callable[[str], None]
+PLAN_AT_ONCE = 500
+"""Members planned in one transaction, so that a button press never waits long behind it."""
 
 DEEDS_KEPT = timedelta(days=3)
 """How long a deed's key is known; no platform delivers an event again after that."""
@@ -69,7 +69,7 @@ class Grove:
 
     async def plan(self) -> None:
         """Make every set whose hour has come."""
-        while await self.database.run(quizzes.plan):
+        while await self.database.run(quizzes.plan, PLAN_AT_ONCE):
             pass
 
     async def tidy(self) -> None:
@@ -105,38 +105,25 @@ class Grove:
         return turn
 
 
-@contextlib.contextmanager
-def opened(settings: Settings, progress: Progress) -> Iterator[tuple[Database, MovingClock]]:
-    """The database at this version and this process's alone. Raises Running, WrongTables, BadCopy."""
-    path = sqlite_path(settings.database_url)
-    if path is not None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    with lock.held(path) if path is not None else contextlib.nullcontext():
-        migrate.upgrade(settings.database_url, progress)
-        clock = MovingClock()
-        database = Database(settings.database_url, clock=clock)
-        try:
-            clock.ahead = database.read_now(facts.clock_offset)
-            yield database, clock
-        finally:
-            database.close()
-
-
-def run(settings: Settings, progress: Progress, *, announce: Callable[[], None] = lambda: None) -> None:
+def run(
+    settings: Settings, progress: Progress, *, announce: Callable[[], None] = lambda: None
+) -> None:
     """Serve the local workspace until told to stop; `announce` is called once it can be used."""
-    with serving.bound(settings.host, settings.port) as socket, opened(settings, progress) as (database, clock):
+    with (
+        serving.bound(settings.host, settings.port) as socket,
+        opened(settings, progress) as (database, clock),
+    ):
         seed_once(database, progress)
         asyncio.run(_serve(settings, database, clock, serving.Door(socket, announce)))
 
 
 def seed_once(database: Database, progress: Progress) -> None:
     """Put the invented team and the starter packs into an empty local workspace."""
-    from adapters.local.directory import WORKSPACE
-    from adapters.local.seeding import seed
+    from adapters.local import seeding
 
-    if database.read_now(people.workspace, PlatformName.LOCAL, WORKSPACE) is None:
+    if database.read_now(facts.fact, seeding.FACT) is None:
         progress("Filling the local workspace with an invented team and the starter packs.")
-        seed(database, packs_folder())
+        seeding.seed(database, packs_folder(), today=database.clock().date())
 
 
 def packs_folder() -> Path:
@@ -196,4 +183,8 @@ async def draw(database: Database, source: str, theme: str) -> bytes | None:
 
 def _progress(tx: Tx, member_id: int) -> tuple[str, list[Mastery]] | None:
     member = people.member(tx, member_id)
-    return None if member is None else (member.language, insights.masteries(tx, member_id, member.zone))
+    return (
+        None
+        if member is None
+        else (member.language, insights.masteries(tx, member_id, member.zone))
+    )

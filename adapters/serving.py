@@ -16,13 +16,15 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.types import ASGIApp
 
+from storage.problems import Problem
+
 log = logging.getLogger(__name__)
 
 CLOSING_SECONDS = 5
 """How long open requests may take to end once Grove is told to stop."""
 
 
-class CannotListen(Exception):
+class CannotListen(Problem):
     """The address cannot be listened on; the words say why and what to do."""
 
 
@@ -38,9 +40,13 @@ class Door:
 def bound(host: str, port: int) -> Iterator[socket.socket]:
     """A socket on this address. Raises CannotListen."""
     try:
-        family, kind, proto, _name, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        family, kind, proto, _name, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM
+        )[0]
     except OSError as wrong:
-        raise CannotListen(f"There is no address {host}: set GROVE_HOST to one of this machine.") from wrong
+        raise CannotListen(
+            f"There is no address {host}: set GROVE_HOST to one of this machine."
+        ) from wrong
     with socket.socket(family, kind, proto) as opened:
         opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -70,7 +76,9 @@ def with_health(app: ASGIApp, ready: Callable[[], Awaitable[bool]]) -> Starlette
     async def readiness(_request: Request) -> Response:
         return PlainTextResponse("ready") if await ready() else PlainTextResponse("not ready", 503)
 
-    return Starlette(routes=[Route("/healthz", health), Route("/readyz", readiness), Mount("/", app)])
+    return Starlette(
+        routes=[Route("/healthz", health), Route("/readyz", readiness), Mount("/", app)]
+    )
 
 
 class _Server(uvicorn.Server):

@@ -14,6 +14,7 @@ from dotenv import dotenv_values
 from dotenv.parser import parse_stream
 
 from storage import addresses
+from storage.problems import Problem
 
 ENV_FILE = "GROVE_ENV_FILE"
 """Names another file than `.env`; read from the environment only."""
@@ -24,7 +25,7 @@ PLATFORM_TOKENS = ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_CLIENT_ID", "DIS
 LEVELS = ("debug", "info", "warning", "error")
 
 
-class SettingProblem(Exception):
+class SettingProblem(Problem):
     """A setting cannot be used; the words say which, where it stands and what would do."""
 
 
@@ -65,7 +66,9 @@ def _port(value: str) -> int:
 
 def _host(value: str) -> str:
     if "/" in value or " " in value:
-        raise ValueError("it must be a name or an address without http:// and port, such as 127.0.0.1")
+        raise ValueError(
+            "it must be a name or an address without http:// and port, such as 127.0.0.1"
+        )
     return value
 
 
@@ -103,8 +106,10 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
         if name in values:
             try:
                 fields[field] = reader(values[name])
-            except (ValueError, addresses.BadAddress) as wrong:
-                raise SettingProblem(f"{_place(name, environment, file)} cannot be used: {wrong}.") from wrong
+            except ValueError as wrong:
+                raise SettingProblem(
+                    f"{_place(name, environment, file)} cannot be used: {wrong}."
+                ) from wrong
     tokens = tuple(name for name in PLATFORM_TOKENS if values.get(name, "").strip())
     return Settings(**fields, tokens=tokens)  # type: ignore[arg-type]
 
@@ -115,7 +120,9 @@ def _file_values(file: Path) -> dict[str, str]:
     with file.open(encoding="utf-8") as opened:
         for binding in parse_stream(opened):
             if binding.error:
-                raise SettingProblem(f"{file}, line {binding.original.line} is not NAME=value: mend or remove it.")
+                raise SettingProblem(
+                    f"{file}, line {binding.original.line} is not NAME=value: mend or remove it."
+                )
     return {name: value or "" for name, value in dotenv_values(file).items()}
 
 

@@ -66,7 +66,11 @@ def action(record: logging.LogRecord) -> str:
 
 def extras(record: logging.LogRecord) -> dict[str, object]:
     """What was given with the record, the action aside."""
-    return {name: value for name, value in vars(record).items() if name not in STANDARD and name != "action"}
+    return {
+        name: value
+        for name, value in vars(record).items()
+        if name not in STANDARD and name != "action"
+    }
 
 
 def begin(level: str, stream: TextIO = sys.stderr) -> None:

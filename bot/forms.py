@@ -8,7 +8,10 @@ from bot.ui import At, Day, Days, Entries, Entry, Field, Form, Line, People, Pic
 
 def refilled(form: Form, entries: Entries) -> Form:
     """The form with the entries in place; an entry its field cannot hold leaves the value it had."""
-    fields = tuple(_filled(field, entries[field.name]) if field.name in entries else field for field in form.fields)
+    fields = tuple(
+        _filled(field, entries[field.name]) if field.name in entries else field
+        for field in form.fields
+    )
     return replace(form, fields=fields)
 
 

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import ArgumentError
 
 
-class BadAddress(Exception):
+class BadAddress(ValueError):
     """Not an address of a database Grove can use; the words say what is."""
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from storage.addresses import parsed, sqlite_path
 from storage.migrations import REVISIONS
+from storage.problems import Problem
 
 Progress = Callable[[str], None]
 
@@ -19,7 +20,7 @@ POSTGRES_MAGIC = b"PGDMP"
 """How a dump in PostgreSQL's custom format begins."""
 
 
-class BadCopy(Exception):
+class BadCopy(Problem):
     """A backup that cannot be made or used; the words say why and what to do."""
 
 
@@ -42,12 +43,18 @@ def copy(source: Path, target: Path) -> None:
     """A checked copy of a SQLite file; `target` is replaced in one step or not at all."""
     with _beside(target) as part:
         with (
-            closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)) as opened,
+            closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=rw", uri=True)) as opened,
             closing(sqlite3.connect(part)) as written,
         ):
             opened.backup(written, pages=-1)
-            written.execute("PRAGMA journal_mode=DELETE")
+        in_one_file(part)
         check(part, called=source)
+
+
+def in_one_file(path: Path) -> None:
+    """Take what still stands in a SQLite log beside the file into it."""
+    with closing(sqlite3.connect(path)) as opened:
+        opened.execute("PRAGMA journal_mode=DELETE")
 
 
 def _dump(url: str, target: Path) -> None:
@@ -95,12 +102,18 @@ def check(path: Path, *, called: Path | None = None) -> None:
     if problem != "ok":
         raise BadCopy(f"{name} is damaged ({problem}): choose another backup.")
     if revision not in REVISIONS:
-        raise BadCopy(f"{name} is not from this Grove or an older one: install the version that wrote it.")
+        raise BadCopy(
+            f"{name} is not from this Grove or an older one: install the version that wrote it."
+        )
 
 
 def _revision(connection: sqlite3.Connection) -> str:
-    known = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'").fetchone()
-    row = connection.execute("SELECT version_num FROM alembic_version").fetchone() if known else None
+    known = connection.execute(
+        "SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'"
+    ).fetchone()
+    row = (
+        connection.execute("SELECT version_num FROM alembic_version").fetchone() if known else None
+    )
     return str(row[0]) if row else ""
 
 
@@ -131,9 +144,13 @@ def postgres_tool(url: str, program: str, arguments: Sequence[str]) -> None:
 def _run(command: list[str], *, password: str | None = None) -> str:
     secret = {"PGPASSWORD": password} if password else {}
     try:
-        done = subprocess.run(command, env=os.environ | secret, capture_output=True, text=True, check=True)
+        done = subprocess.run(
+            command, env=os.environ | secret, capture_output=True, text=True, check=True
+        )
     except FileNotFoundError as absent:
-        raise BadCopy(f"{command[0]} is not installed here: install PostgreSQL's client programs.") from absent
+        raise BadCopy(
+            f"{command[0]} is not installed here: install PostgreSQL's client programs."
+        ) from absent
     except subprocess.CalledProcessError as failed:
         last = (failed.stderr.strip().splitlines() or ["no reason given"])[-1]
         raise BadCopy(f"{command[0]} failed: {last}") from failed

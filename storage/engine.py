@@ -63,13 +63,24 @@ class Tx:
 class Database:
     """A pool of connections with a thread each: for SQLite one writer and some readers."""
 
-    def __init__(self, url: str, *, clock: Clock = wall_clock, threads: int = 4, checkpoints: bool = True) -> None:
-        """`checkpoints=False` leaves SQLite's checkpoints to the process that serves (see docs/operations.md)."""
+    def __init__(
+        self,
+        url: str,
+        *,
+        clock: Clock = wall_clock,
+        threads: int = 4,
+        checkpoints: bool = True,
+        durable: bool = True,
+    ) -> None:
+        """`checkpoints=False` leaves SQLite's checkpoints to the process that serves (see docs/operations.md).
+
+        `durable=False` does not wait for the disk: only for a SQLite file that is thrown away.
+        """
         self.url = url
         self.clock = clock
         self.on_sqlite = url.startswith("sqlite")
         writers = 1 if self.on_sqlite else threads
-        self._writes = _engine(url, size=writers, readonly=False, checkpoints=checkpoints)
+        self._writes = _engine(url, size=writers, readonly=False, checkpoints=checkpoints, durable=durable)
         self._writers = ThreadPoolExecutor(writers, "db-write")
         self._reads, self._readers = self._writes, self._writers
         if self.on_sqlite:
@@ -107,8 +118,8 @@ class Database:
         """Finish what runs, then let go of threads and connections."""
         for pool in {self._writers, self._readers}:
             pool.shutdown(wait=True)
-        for engine in {self._writes, self._reads}:
-            engine.dispose()
+        self._reads.dispose()
+        self._writes.dispose()  # last, for SQLite tidies its log away when a connection that may write closes last
 
 
 async def _hop(pool: ThreadPoolExecutor, work: Callable[[], T]) -> T:
@@ -119,7 +130,9 @@ def _worth_another_try(failure: DBAPIError) -> bool:
     return getattr(failure.orig, "sqlstate", None) in TRY_AGAIN
 
 
-def _engine(url: str, *, size: int, readonly: bool, checkpoints: bool) -> sa.Engine:
+def _engine(
+    url: str, *, size: int, readonly: bool, checkpoints: bool, durable: bool = True
+) -> sa.Engine:
     if not url.startswith("sqlite"):
         return _postgres(url, size)
     args: dict[str, Any] = {"check_same_thread": False, "timeout": BUSY_SECONDS}
@@ -128,7 +141,7 @@ def _engine(url: str, *, size: int, readonly: bool, checkpoints: bool) -> sa.Eng
     engine = sa.create_engine(url, pool_size=size, max_overflow=0, connect_args=args)
     pragmas = [
         "journal_mode=WAL",
-        "synchronous=FULL",
+        "synchronous=FULL" if durable else "synchronous=OFF",
         "foreign_keys=ON",
         f"busy_timeout={BUSY_SECONDS * 1000}",
         "cache_size=-32768",

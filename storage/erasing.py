@@ -20,11 +20,15 @@ def erase(tx: Tx, member: Member) -> None:
     """Nothing of the member is left but a keyed hash of their platform id. Doing it twice is harmless."""
     assert member.id is not None
     if not tx.on_postgres:
-        tx.session.execute(sa.text("PRAGMA secure_delete=ON"))  # freed bytes are overwritten, not only let go
+        tx.session.execute(
+            sa.text("PRAGMA secure_delete=ON")
+        )  # freed bytes are overwritten, not only let go
     _blank_what_they_wrote(tx, member)
     _unlearn_deeds(tx, member)
     own = sa.update(Audit).where(col(Audit.member_id) == member.id)
-    tx.session.execute(own.values(member_id=None, by=""), execution_options={"synchronize_session": False})
+    tx.session.execute(
+        own.values(member_id=None, by=""), execution_options={"synchronize_session": False}
+    )
     _remember_the_wish(tx, member)
     tx.session.delete(member)  # every other table goes with the member's row
     tx.session.flush()
@@ -36,7 +40,10 @@ def erase(tx: Tx, member: Member) -> None:
 def is_forgotten(tx: Tx, member: Member) -> bool:
     """Whether this person asked to be erased and did not come back themselves."""
     key = _key(tx, make=False)
-    return key is not None and tx.session.get(Forgotten, (member.workspace_id, _digest(key, member))) is not None
+    return (
+        key is not None
+        and tx.session.get(Forgotten, (member.workspace_id, _digest(key, member))) is not None
+    )
 
 
 def not_forgotten(tx: Tx, members: Sequence[Member]) -> list[Member]:
@@ -44,7 +51,9 @@ def not_forgotten(tx: Tx, members: Sequence[Member]) -> list[Member]:
     key = _key(tx, make=False)
     if key is None or not members:
         return list(members)
-    query = sa.select(col(Forgotten.digest)).where(col(Forgotten.workspace_id) == members[0].workspace_id)
+    query = sa.select(col(Forgotten.digest)).where(
+        col(Forgotten.workspace_id) == members[0].workspace_id
+    )
     marks = set(tx.session.execute(query).scalars())
     return [member for member in members if _digest(key, member) not in marks]
 

@@ -35,7 +35,9 @@ SCHEMA = 1
 OTHERS = frozenset({"member", "member_id", "members", "mentor", "mentee", "person", "people", "by"})
 """Facts that may name somebody else; they stay out of the file."""
 
-INTERNAL = frozenset({"id", "workspace_id", "member_id", "token", "lease_until", "unsure_since", "address", "card"})
+INTERNAL = frozenset(
+    {"id", "workspace_id", "member_id", "token", "lease_until", "unsure_since", "address", "card"}
+)
 """Columns that say nothing about the person: keys, leases, and words that a message held about others too."""
 
 Record = dict[str, Any]
@@ -80,7 +82,9 @@ def counts(tx: Tx, member_id: int) -> dict[str, int]:
 
 
 def _count(tx: Tx, table: type[SQLModel], member_id: int) -> int:
-    held = sa.select(sa.func.count()).select_from(table).where(_columns(table).member_id == member_id)
+    held = (
+        sa.select(sa.func.count()).select_from(table).where(_columns(table).member_id == member_id)
+    )
     return int(tx.session.execute(held).scalar_one())
 
 
@@ -110,10 +114,15 @@ def _wrote(tx: Tx, member: Member) -> list[Record]:
     """Their own words in the local workspace."""
     query = (
         select(LocalMessage)
-        .where(LocalMessage.workspace_id == member.workspace_id, LocalMessage.author == member.external_id)
+        .where(
+            LocalMessage.workspace_id == member.workspace_id,
+            LocalMessage.author == member.external_id,
+        )
         .order_by(col(LocalMessage.id))
     )
-    return [{"at": _plain(row.at), "room": row.room, "text": row.text} for row in tx.session.exec(query)]
+    return [
+        {"at": _plain(row.at), "room": row.room, "text": row.text} for row in tx.session.exec(query)
+    ]
 
 
 Names = dict[str, dict[int, str]]
@@ -124,7 +133,9 @@ def _names(tx: Tx, member: Member) -> Names:
     """Slugs and titles in place of ids, so that the file reads without the database."""
 
     def called(table: Any, words: Any) -> dict[int, str]:
-        query = sa.select(_columns(table).id, words).where(_columns(table).workspace_id == member.workspace_id)
+        query = sa.select(_columns(table).id, words).where(
+            _columns(table).workspace_id == member.workspace_id
+        )
         return {row_id: name for row_id, name in tx.session.execute(query)}
 
     return {

@@ -121,7 +121,7 @@ def latest(tx: Tx, workspace: int, rooms: Collection[str], reader: str) -> dict[
         .where(LocalMessage.author != reader, col(LocalMessage.only_for).in_(["", reader]))
         .group_by(col(LocalMessage.room))
     )
-    return {room: newest for room, newest in tx.session.execute(query).tuples()}
+    return {room: newest for room, newest in tx.session.execute(query)}
 
 
 def message(tx: Tx, workspace: int, message_id: int) -> LocalMessage | None:

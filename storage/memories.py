@@ -11,6 +11,7 @@ from sqlmodel import col, select
 from bot.terms import ChannelState, EnrolmentState, LessonMark, QuestionState
 from storage.engine import Tx
 from storage.tables import (
+    Asking,
     Channel,
     ChannelPack,
     Enrolment,
@@ -21,6 +22,8 @@ from storage.tables import (
     Memory,
     Pack,
     Question,
+    QuestionVersion,
+    QuizSet,
     Review,
 )
 
@@ -170,6 +173,12 @@ def due_counts(tx: Tx, member_id: int, first: date, last: date) -> dict[date, in
     return {day: number for day, number in tx.session.execute(query)}
 
 
+def due_days(tx: Tx, member_id: int, questions: Collection[int]) -> list[date]:
+    """When each of these questions that a member has met comes back."""
+    query = select(col(Memory.due_day)).where(Memory.member_id == member_id, col(Memory.question_id).in_(questions))
+    return list(tx.session.exec(query))
+
+
 def next_due_day(tx: Tx, member_id: int) -> date | None:
     """The first day on which a question of the packs a member learns is due."""
     query = (
@@ -232,3 +241,15 @@ def _flagged_by(member: Any) -> Any:
     return sa.and_(
         col(Flag.question_id) == Q.id, col(Flag.member_id) == member, col(Flag.version_id) == Q.version_id
     )
+
+
+def asked(tx: Tx, row: Asking) -> tuple[QuizSet, Question, QuestionVersion]:
+    """The set an asking is in, its question, and what the question said when it was put."""
+    inside = tx.session.get_one(QuizSet, row.set_id)
+    return inside, tx.session.get_one(Question, row.question_id), tx.session.get_one(QuestionVersion, row.version_id)
+
+
+def target(tx: Tx, member_id: int, pack_id: int) -> float:
+    """The recall target of a pack for a member: their channel's, else the pack's own."""
+    mine = [one.target for one in learning(tx, [member_id]).get(member_id, []) if one.pack == pack_id]
+    return mine[0] if mine else tx.session.get_one(Pack, pack_id).recall_target

@@ -1,7 +1,7 @@
 """Bring a database's tables to the version this Grove was built for; refuse one that is newer.
 
-    empty ----+
-    behind ---+--upgrade--> current          newer, foreign: refused, untouched
+empty ----+
+behind ---+--upgrade--> current          newer, foreign: refused, untouched
 """
 
 from collections.abc import Callable
@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from storage import backup
 from storage.addresses import sqlite_path
 from storage.migrations import REVISIONS
+from storage.problems import Problem
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -31,7 +32,7 @@ class Tables(StrEnum):
     FOREIGN = "foreign"
 
 
-class WrongTables(Exception):
+class WrongTables(Problem):
     """The tables cannot be brought to this version; the words say why and what to do."""
 
 
@@ -105,7 +106,9 @@ def _rows(url: str) -> dict[str, int]:
     engine = sa.create_engine(url, poolclass=sa.NullPool)
     with engine.connect() as connection:
         names = set(sa.inspect(connection).get_table_names()) - {"alembic_version"}
-        queries = {name: sa.select(sa.func.count()).select_from(sa.table(name)) for name in sorted(names)}
+        queries = {
+            name: sa.select(sa.func.count()).select_from(sa.table(name)) for name in sorted(names)
+        }
         found = {name: connection.execute(query).scalar_one() for name, query in queries.items()}
     engine.dispose()
     return found
@@ -115,7 +118,9 @@ def _check(url: str, before: dict[str, int]) -> None:
     after = _rows(url)
     lost = [name for name, rows in before.items() if after.get(name, rows) < rows]
     if lost:
-        raise WrongTables(f"Rows went missing from {', '.join(lost)}: restore the copy made before the migration.")
+        raise WrongTables(
+            f"Rows went missing from {', '.join(lost)}: restore the copy made before the migration."
+        )
     if sqlite_path(url) is None:
         return
     engine = sa.create_engine(url, poolclass=sa.NullPool)
@@ -123,7 +128,9 @@ def _check(url: str, before: dict[str, int]) -> None:
         dangling = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
     engine.dispose()
     if dangling:
-        raise WrongTables(f"A row of {dangling[0]} points nowhere: restore the copy made before the migration.")
+        raise WrongTables(
+            f"A row of {dangling[0]} points nowhere: restore the copy made before the migration."
+        )
 
 
 def run_alembic(url: str, revision: str = "head") -> None:

@@ -1,6 +1,6 @@
 """Workspaces, members and their roles."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, time
 
 import sqlalchemy as sa
@@ -27,6 +27,17 @@ def found_workspace(tx: Tx, platform: PlatformName, external_id: str, name: str 
         row = Workspace(platform=platform, external_id=external_id, name=name or external_id, created_at=tx.now)
         tx.add(row)
     return row
+
+
+def platforms(tx: Tx, workspace_ids: Collection[int]) -> dict[int, PlatformName]:
+    """Where each of these workspaces lives."""
+    query = select(Workspace.id, Workspace.platform).where(col(Workspace.id).in_(workspace_ids))
+    return {at: platform for at, platform in tx.session.exec(query) if at is not None}
+
+
+def locked(tx: Tx, member_id: int) -> Member:
+    """The member of this id, locked until the transaction ends; raises NoResultFound when there is none."""
+    return tx.session.exec(select(Member).where(Member.id == member_id).with_for_update()).one()
 
 
 def member(tx: Tx, member_id: int) -> Member | None:

@@ -21,7 +21,9 @@ from storage.tables import Delivery, Member
 PENDING = (DeliveryState.READY, DeliveryState.CLAIMED, DeliveryState.SENDING)
 
 
-def restore(url: str, source: Path, stamp: str, progress: Progress = lambda _step: None) -> Path | None:
+def restore(
+    url: str, source: Path, stamp: str, progress: Progress = lambda _step: None
+) -> Path | None:
     """Put `source` in the database's place; where what was there is kept, with `stamp` in its name.
 
     Raises BadCopy, Running or WrongTables before anything is changed.
@@ -40,6 +42,7 @@ def _restore_sqlite(path: Path, source: Path, stamp: str, progress: Progress) ->
     incoming = path.with_name(f"{path.name}.incoming")
     backup.copy(source, incoming)
     _settle(f"sqlite:///{incoming}", progress)
+    backup.in_one_file(incoming)
     kept = path.with_name(f"{path.name}.before-restore-{stamp}")
     progress("Putting it in place.")
     for ending in ("", "-wal", "-shm"):
@@ -58,7 +61,14 @@ def _restore_postgres(url: str, source: Path, stamp: str, progress: Progress) ->
     progress(f"Keeping what is there as {kept.name}.")
     backup.back_up(url, kept)
     progress("Putting the backup in place.")
-    whole = ["--clean", "--if-exists", "--no-owner", "--single-transaction", "--exit-on-error", str(source)]
+    whole = [
+        "--clean",
+        "--if-exists",
+        "--no-owner",
+        "--single-transaction",
+        "--exit-on-error",
+        str(source),
+    ]
     backup.postgres_tool(url, "pg_restore", whole)
     _settle(url, progress)
     return kept
@@ -88,7 +98,9 @@ def _settle(url: str, progress: Progress) -> None:
 
 def doubt(tx: Tx) -> None:
     """Doubt every message that was due by now; pass over every slot that has come and gone."""
-    due = sa.update(Delivery).where(col(Delivery.state).in_(PENDING), col(Delivery.due_at) <= tx.now)
+    due = sa.update(Delivery).where(
+        col(Delivery.state).in_(PENDING), col(Delivery.due_at) <= tx.now
+    )
     doubted = due.values(
         state=DeliveryState.READY,
         token=None,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 import sqlalchemy as sa
-from sqlmodel import col
+from sqlmodel import col, select
 
 from bot.terms import QuestionState
 from storage.engine import Tx
@@ -98,3 +98,26 @@ def answered_since(tx: Tx, members: Collection[int], since: date) -> dict[int, d
     ):
         found.setdefault(member, {})[question] = day
     return found
+
+
+def lesson(tx: Tx, workspace_id: int, lesson_id: int) -> Teachable | None:
+    """The lesson of this id with its questions, if it is of this workspace and still taught."""
+    row = tx.session.get(Lesson, lesson_id)
+    if row is None or row.workspace_id != workspace_id or row.retired:
+        return None
+    return next((one for one in lessons(tx, [row.pack_id]).get(row.pack_id, []) if one.id == lesson_id), None)
+
+
+def lesson_rows(tx: Tx, ids: Collection[int]) -> dict[int, Lesson]:
+    """These lessons, by id."""
+    if not ids:
+        return {}
+    return {row.id: row for row in tx.session.exec(select(Lesson).where(col(Lesson.id).in_(ids))) if row.id}
+
+
+def topic_titles(tx: Tx, ids: Collection[int]) -> dict[int, str]:
+    """The titles of these topics, by id."""
+    if not ids:
+        return {}
+    query = sa.select(col(Topic.id), col(Topic.title)).where(col(Topic.id).in_(ids))
+    return {topic: title for topic, title in tx.session.execute(query)}

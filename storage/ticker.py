@@ -42,7 +42,9 @@ class Ticker:
     def start(self) -> None:
         """Begin to beat, in the running event loop."""
         logging.getLogger("apscheduler").setLevel(logging.ERROR)
-        self._workers = [asyncio.create_task(self._follow(beat), name=beat.name) for beat in self._beats]
+        self._workers = [
+            asyncio.create_task(self._follow(beat), name=beat.name) for beat in self._beats
+        ]
         for beat in self._beats:
             self._scheduler.add_job(
                 _wake,
@@ -69,7 +71,9 @@ class Ticker:
             return
         _done, late = await asyncio.wait(self._workers, timeout=GRACE_SECONDS)
         for worker in late:
-            log.warning("stopped in the middle", extra={"action": "ticker.cut", "beat": worker.get_name()})
+            log.warning(
+                "stopped in the middle", extra={"action": "ticker.cut", "beat": worker.get_name()}
+            )
             worker.cancel()
         await asyncio.gather(*late, return_exceptions=True)
 

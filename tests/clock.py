@@ -16,7 +16,13 @@ class Clock:
         return self.now
 
     def forward(
-        self, by: timedelta = timedelta(0), *, days: float = 0, hours: float = 0, minutes: float = 0, seconds: float = 0
+        self,
+        by: timedelta = timedelta(0),
+        *,
+        days: float = 0,
+        hours: float = 0,
+        minutes: float = 0,
+        seconds: float = 0,
     ) -> datetime:
         """Move on; the instant it is then."""
         self.now += by + timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
@@ -25,5 +31,7 @@ class Clock:
     def at(self, when: datetime | str) -> datetime:
         """Jump to an instant, given as one or as ISO text; text without an offset is UTC."""
         instant = datetime.fromisoformat(when) if isinstance(when, str) else when
-        self.now = instant.replace(tzinfo=UTC) if instant.tzinfo is None else instant.astimezone(UTC)
+        self.now = (
+            instant.replace(tzinfo=UTC) if instant.tzinfo is None else instant.astimezone(UTC)
+        )
         return self.now

@@ -15,6 +15,7 @@ from tests import postgres
 from tests.clock import Clock
 from tests.workspaces import Workspace
 
+
 @pytest.fixture
 def clock() -> Clock:
     """Monday 2 March 2026, 08:00 UTC, until it is moved."""
@@ -82,4 +83,6 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say once per reason how many tests were skipped."""
     reasons = Counter(report.longrepr[2] for report in terminalreporter.stats.get("skipped", []))
     for reason, number in reasons.most_common():
-        terminalreporter.write_line(f"{number} skipped: {reason.removeprefix('Skipped: ')}", yellow=True)
+        terminalreporter.write_line(
+            f"{number} skipped: {reason.removeprefix('Skipped: ')}", yellow=True
+        )

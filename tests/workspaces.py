@@ -41,7 +41,9 @@ class Workspace:
         """A member with these roles in the whole workspace, made on first sight."""
         return MemberId(self.database.run_now(_member, self.source(person, zone=zone), roles))
 
-    async def command(self, person: str, name: str = "", text: str = "", *, channel: str = "") -> Outcome:
+    async def command(
+        self, person: str, name: str = "", text: str = "", *, channel: str = ""
+    ) -> Outcome:
         """`/grove <name> <text>`."""
         return await self._inbox().handle(Command(self.source(person, channel=channel), name, text))
 

@@ -4,21 +4,19 @@ import json
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from adapters.local import directory, views
+from adapters.local import directory, seats
 from adapters.local.clock import Clock, duration
 from adapters.local.desk import Deed, Desk, Done
-from adapters.local.directory import Directory, Place
 from adapters.local.errors import Wrong
 from adapters.local.live import Live
 from adapters.local.openapi import DOCUMENT
-from adapters.local.pages import streaming
-from bot import ui, words
+from adapters.local.seats import Seat
+from bot import days, ui, words
 from bot.words import say
 from storage import local
 from storage.engine import Database
@@ -66,7 +64,12 @@ class Api:
         return JSONResponse(
             {
                 "channels": [
-                    {"id": room.slug, "name": room.name, "purpose": room.purpose, "members": sorted(room.people)}
+                    {
+                        "id": room.slug,
+                        "name": room.name,
+                        "purpose": room.purpose,
+                        "members": sorted(room.people),
+                    }
                     for room in found.channels
                 ]
             }
@@ -74,29 +77,35 @@ class Api:
 
     async def messages(self, request: Request) -> Response:
         """The newest messages of a room that one person sees."""
-        found, person, place = await self._seat(request.query_params.get("as"), request.path_params["room"])
+        seat = await self._seat(request.query_params.get("as"), request.path_params["room"])
         limit = _limit(request.query_params.get("limit", str(PAGE)))
         rows = await self._database.read(
-            local.visible, found.workspace, place.address, person.slug, limit=limit
+            local.visible,
+            seat.directory.workspace,
+            seat.place.address,
+            seat.me.slug,
+            limit=limit,
         )
         return JSONResponse({"messages": [_message(row) for row in rows]})
 
     async def events(self, request: Request) -> Response:
         """Do what a person would do, and see what came of it."""
         body = await _body(request)
-        found, person, place = await self._seat(_text(body, "as"), _text(body, "room", "") or None)
-        deed = Deed(person, place, _text(body, "key", "") or uuid4().hex, _number(body, "message"))
-        with words.speaking(person.language):
+        seat = await self._seat(_text(body, "as"), _text(body, "room", ""))
+        deed = seat.deed(_text(body, "key", ""), _number(body, "message"))
+        with words.speaking(seat.me.language):
             done = await self._do(deed, body)
         row = None
         if done.message is not None:
-            row = await self._database.read(local.message, found.workspace, done.message)
+            row = await self._database.read(local.message, seat.directory.workspace, done.message)
         return JSONResponse(_outcome(done) | {"message": None if row is None else _message(row)})
 
     async def _do(self, deed: Deed, body: Mapping[str, Any]) -> Done:
         match _text(body, "kind"):
             case "command":
-                return await self._desk.command(deed, _text(body, "name", ""), _text(body, "text", ""))
+                return await self._desk.command(
+                    deed, _text(body, "name", ""), _text(body, "text", "")
+                )
             case "message":
                 return await self._desk.write(deed, _text(body, "text"))
             case "press":
@@ -121,15 +130,13 @@ class Api:
 
     async def stream(self, request: Request) -> Response:
         """Hints of what changes for one person, as server-sent events."""
-        found, person, _ = await self._seat(request.query_params.get("as"), None)
-        return streaming(self._live, found, person, request)
+        seat = await self._seat(request.query_params.get("as"))
+        return seats.streaming(self._live, seat, request)
 
-    async def _seat(self, slug: str | None, room: str | None) -> tuple[Directory, Person, Place]:
+    async def _seat(self, slug: str | None, room: str = "") -> Seat:
         if not slug:
             raise Wrong("as", say("as: say who you are, with the id of a member."))
-        found = await self._database.read(directory.read)
-        person = found.person(slug)
-        return found, person, found.place(person, room or f"@{slug}")
+        return await seats.take(self._database, slug, room)
 
 
 def _member(person: Person, clock: Clock) -> dict[str, Any]:
@@ -140,7 +147,7 @@ def _member(person: Person, clock: Clock) -> dict[str, Any]:
         "zone": person.zone,
         "language": person.language,
         "roles": sorted(role.value for role in person.roles),
-        "local_time": views.days.local(now, person.zone).isoformat(timespec="seconds"),
+        "local_time": days.local(now, person.zone).isoformat(timespec="seconds"),
     }
 
 
@@ -212,4 +219,7 @@ def _entries(body: Mapping[str, Any]) -> ui.Entries:
     held = body.get("entries", {})
     if not isinstance(held, dict):
         raise Wrong("entries", say("entries: an object with a text or a list of texts per field."))
-    return {name: value if isinstance(value, str) else _texts(held, name) for name, value in held.items()}
+    return {
+        name: value if isinstance(value, str) else _texts(held, name)
+        for name, value in held.items()
+    }

@@ -59,7 +59,11 @@ def create_app(
 
     async def not_here(request: Request, problem: Exception) -> Response:
         assert isinstance(problem, HTTPException)
-        words = say("This is not here.") if problem.status_code == 404 else say("This cannot be done here.")
+        words = (
+            say("This is not here.")
+            if problem.status_code == 404
+            else say("This cannot be done here.")
+        )
         return _explained(drawing, request, Wrong("address", words, problem.status_code))
 
     app = Starlette(

@@ -176,7 +176,13 @@ def _answer(tx: Tx, deed: Deed, outcome: ui.Say | ui.File) -> list[Hint]:
         local.dismiss(tx, pressed)
     key = f"answer:{deed.person.slug}:{deed.key}"
     row = local.post(
-        tx, workspace=_workspace(tx), room=deed.place.address, author=GROVE, key=key, card=card, only_for=only_for
+        tx,
+        workspace=_workspace(tx),
+        room=deed.place.address,
+        author=GROVE,
+        key=key,
+        card=card,
+        only_for=only_for,
     )
     return [*hints, _hint(row)]
 

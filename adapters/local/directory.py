@@ -49,7 +49,9 @@ class Directory:
         for person in self.people:
             if person.slug == slug:
                 return person
-        raise missing("person", say("There is nobody called “{name}” in this workspace.", name=slug))
+        raise missing(
+            "person", say("There is nobody called “{name}” in this workspace.", name=slug)
+        )
 
     def places(self, person: Person) -> tuple[Place, ...]:
         """The rooms this person may look into, the direct message first."""
@@ -76,4 +78,6 @@ def read(tx: Tx) -> Directory:
 
 
 def _stranger(mate: Teammate) -> Person:
-    return Person(MemberId(0), mate.slug, mate.name, mate.zone, mate.language, frozenset(), frozenset())
+    return Person(
+        MemberId(0), mate.slug, mate.name, mate.zone, mate.language, frozenset(), frozenset()
+    )

@@ -105,7 +105,9 @@ def week(field: ui.Days) -> list[Tick]:
 
 def picks(field: ui.Pick) -> list[Tick]:
     """The choices of a field."""
-    return [(one.value, one.label, one.description, one.value in field.value) for one in field.choices]
+    return [
+        (one.value, one.label, one.description, one.value in field.value) for one in field.choices
+    ]
 
 
 def size(number: int) -> str:

@@ -31,4 +31,7 @@ def broke(action: str) -> str:
     number = uuid4().int
     reference = "".join(LETTERS[number >> 5 * at & 31] for at in range(4))
     log.exception("broke", extra={"action": action, "reference": reference})
-    return say("Something broke, reference {reference}. Please try again; if it stays, tell whoever runs Grove.", reference=reference)
+    return say(
+        "Something broke, reference {reference}. Please try again; if it stays, tell whoever runs Grove.",
+        reference=reference,
+    )

@@ -20,7 +20,9 @@ Sent = dict[str, list[str]]
 async def sent(request: Request) -> Sent:
     """The fields of an ordinary form post."""
     try:
-        pairs = parse_qsl((await request.body()).decode(), keep_blank_values=True, max_num_fields=1000)
+        pairs = parse_qsl(
+            (await request.body()).decode(), keep_blank_values=True, max_num_fields=1000
+        )
     except ValueError as wrong:
         raise Wrong("body", say("This form could not be read.")) from wrong
     held: Sent = {}

@@ -3,6 +3,7 @@
 from typing import Any
 
 Schema = dict[str, Any]
+JSON = "application/json"
 
 TEXT: Schema = {"type": "string"}
 NUMBER: Schema = {"type": "integer"}
@@ -76,25 +77,50 @@ SCHEMAS: Schema = {
 }  # fmt: skip
 
 
-def _answers(schema: Schema, media: str = "application/json") -> Schema:
-    refused = {"description": "One sentence that names the field.", "content": {"application/json": {"schema": _named("Error")}}}
-    return {"200": {"description": "Done.", "content": {media: {"schema": schema}}}, "404": refused, "422": refused}
+def _answers(schema: Schema, media: str = JSON) -> Schema:
+    error = {JSON: {"schema": _named("Error")}}
+    refused = {"description": "One sentence that names the field.", "content": error}
+    return {
+        "200": {"description": "Done.", "content": {media: {"schema": schema}}},
+        "404": refused,
+        "422": refused,
+    }
 
 
-def _asked(summary: str, answer: Schema, *parameters: Schema, body: str = "", media: str = "application/json") -> Schema:
-    asked: Schema = {"summary": summary, "parameters": list(parameters), "responses": _answers(answer, media)}
+def _asked(
+    summary: str, answer: Schema, *parameters: Schema, body: str = "", media: str = JSON
+) -> Schema:
+    asked: Schema = {
+        "summary": summary,
+        "parameters": list(parameters),
+        "responses": _answers(answer, media),
+    }
     if body:
-        asked["requestBody"] = {"required": True, "content": {"application/json": {"schema": _named(body)}}}
+        asked["requestBody"] = {"required": True, "content": {JSON: {"schema": _named(body)}}}
     return asked
 
 
 def _query(name: str, description: str, schema: Schema, *, required: bool = False) -> Schema:
-    return {"name": name, "in": "query", "description": description, "required": required, "schema": schema}
+    return {
+        "name": name,
+        "in": "query",
+        "description": description,
+        "required": required,
+        "schema": schema,
+    }
 
 
 AS = _query("as", "The id of a member: whose eyes.", TEXT, required=True)
-ROOM: Schema = {"name": "room", "in": "path", "required": True, "schema": TEXT, "description": "A channel's id or `@member`."}
-LIMIT = _query("limit", "How many of the newest.", {**NUMBER, "minimum": 1, "maximum": 500, "default": 50})
+ROOM: Schema = {
+    "name": "room",
+    "in": "path",
+    "required": True,
+    "schema": TEXT,
+    "description": "A channel's id or `@member`.",
+}
+LIMIT = _query(
+    "limit", "How many of the newest.", {**NUMBER, "minimum": 1, "maximum": 500, "default": 50}
+)
 FROM = _query("from", "Where to go on: the id of the last event received.", TEXT)
 
 DOCUMENT: Schema = {
@@ -106,10 +132,20 @@ DOCUMENT: Schema = {
     },
     "servers": [{"url": "/local/api"}],
     "paths": {
-        "/members": {"get": _asked("Everybody in the workspace", _object("members", members=_list("Member")))},
-        "/channels": {"get": _asked("Every channel", _object("channels", channels=_list("Channel")))},
+        "/members": {
+            "get": _asked("Everybody in the workspace", _object("members", members=_list("Member")))
+        },
+        "/channels": {
+            "get": _asked("Every channel", _object("channels", channels=_list("Channel")))
+        },
         "/rooms/{room}/messages": {
-            "get": _asked("A room as one person sees it", _object("messages", messages=_list("Message")), ROOM, AS, LIMIT)
+            "get": _asked(
+                "A room as a person sees it",
+                _object("messages", messages=_list("Message")),
+                ROOM,
+                AS,
+                LIMIT,
+            )
         },
         "/events": {"post": _asked("Do what a person does", _named("Outcome"), body="Event")},
         "/clock": {
@@ -117,7 +153,13 @@ DOCUMENT: Schema = {
             "post": _asked("Move time forward", _named("Clock"), body="Forward"),
         },
         "/stream": {
-            "get": _asked("Hints of what changes: message, clock, resync", TEXT, AS, FROM, media="text/event-stream")
+            "get": _asked(
+                "Hints of what changes: message, clock, resync",
+                TEXT,
+                AS,
+                FROM,
+                media="text/event-stream",
+            )
         },
     },
     "components": {"schemas": SCHEMAS},

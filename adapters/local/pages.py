@@ -1,28 +1,31 @@
 """The web page: a room drawn on the server, what is done in it, and the fragments that are swapped in."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from datetime import timedelta
-from uuid import uuid4
 
 from markupsafe import Markup
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response, StreamingResponse
+from starlette.responses import (
+    HTMLResponse,
+    JSONResponse,
+    RedirectResponse,
+    Response,
+)
 from starlette.routing import Route
 
-from adapters.local import directory, fields, palette, views
+from adapters.local import directory, fields, palette, seats, views
 from adapters.local.clock import Clock
-from adapters.local.desk import Deed, Desk, Done
+from adapters.local.desk import Desk, Done
 from adapters.local.directory import Directory, Place
 from adapters.local.drawing import Drawing
 from adapters.local.errors import Wrong
 from adapters.local.live import Live
+from adapters.local.seats import Seat
 from adapters.local.views import Face
 from bot import ui, words
 from bot.words import say
 from storage import local
 from storage.engine import Database, Tx
-from storage.local import Person
 from storage.tables import LocalMessage
 
 SHOWN = 80
@@ -32,37 +35,12 @@ DEEPEST = 2000
 """How many messages a room shows at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Seat:
-    """One person in one room, with everything the page shows around it."""
-
-    directory: Directory
-    me: Person
-    place: Place
-
-    @property
-    def base(self) -> str:
-        """Where this room's deeds are posted."""
-        return f"/as/{self.me.slug}/rooms/{self.place.address}"
-
-    @property
-    def page(self) -> str:
-        """The room's own address."""
-        inside = "grove" if self.place.channel is None else f"channels/{self.place.address}"
-        return f"/as/{self.me.slug}/{inside}"
-
-    def deed(self, key: str, on: int = 0) -> Deed:
-        """Something done here; without a key it is a new one."""
-        return Deed(self.me, self.place, key or uuid4().hex, on)
-
-
-Handler = Callable[[Request], Awaitable[Response]]
-
-
 class Pages:
     """Answers a browser."""
 
-    def __init__(self, desk: Desk, database: Database, live: Live, clock: Clock, drawing: Drawing) -> None:
+    def __init__(
+        self, desk: Desk, database: Database, live: Live, clock: Clock, drawing: Drawing
+    ) -> None:
         self._desk = desk
         self._database = database
         self._live = live
@@ -91,7 +69,9 @@ class Pages:
     async def who(self, request: Request) -> Response:
         """Choose who you are."""
         found = await self._database.read(directory.read)
-        return HTMLResponse(self._drawing.page("who.html", faces=self._faces(found), now=self._clock.now))
+        return HTMLResponse(
+            self._drawing.page("who.html", faces=self._faces(found), now=self._clock.now)
+        )
 
     async def enter(self, request: Request) -> Response:
         """A person's first room: the direct message with Grove."""
@@ -142,16 +122,24 @@ class Pages:
 
     async def _list(self, seat: Seat, limit: int) -> Markup:
         rows = await self._database.read(_rows, seat, limit + 1)
-        items = views.listed(rows[-limit:], seat.directory, seat.me, self._clock.now)
-        earlier = [views.Earlier(min(limit + SHOWN, DEEPEST))] if len(rows) > limit < DEEPEST else []
-        return self._drawing.messages([*earlier, *items], base=seat.base, alone=seat.place.channel is None)
+        items: list[views.Item] = [
+            *views.listed(rows[-limit:], seat.directory, seat.me, self._clock.now)
+        ]
+        if not rows:
+            channel = seat.place.channel
+            items = [views.Welcome(seat.place.name, channel.purpose if channel else "")]
+        if len(rows) > limit < DEEPEST:
+            items.insert(0, views.Earlier(min(limit + SHOWN, DEEPEST)))
+        return self._drawing.messages(items, base=seat.base, alone=seat.place.channel is None)
 
     async def palette(self, request: Request) -> Response:
         """What completes the command being typed, as a fragment."""
         seat = await self._seat(request)
         typed = request.query_params.get("text", "")[:200]
         with words.speaking(seat.me.language):
-            found = await self._database.read(palette.suggest, seat.me, seat.directory.workspace, typed)
+            found = await self._database.read(
+                palette.suggest, seat.me, seat.directory.workspace, typed
+            )
             return HTMLResponse(self._drawing.palette(found))
 
     async def file(self, request: Request) -> Response:
@@ -163,9 +151,7 @@ class Pages:
 
     async def stream(self, request: Request) -> Response:
         """What changes, as it changes."""
-        found = await self._database.read(directory.read)
-        person = found.person(request.path_params["person"])
-        return streaming(self._live, found, person, request)
+        return seats.streaming(self._live, await self._seat(request), request)
 
     async def say(self, request: Request) -> Response:
         """What was written into the composer: a command, words for Grove, or words for the channel."""
@@ -222,7 +208,9 @@ class Pages:
 
         return await self._deal(request, deal)
 
-    async def _deal(self, request: Request, deal: Callable[[Seat, fields.Sent], Awaitable[Done]]) -> Response:
+    async def _deal(
+        self, request: Request, deal: Callable[[Seat, fields.Sent], Awaitable[Done]]
+    ) -> Response:
         """Do it, then answer a script with what to show, a browser without one with the room again."""
         seat = await self._seat(request)
         held = await fields.sent(request)
@@ -234,41 +222,37 @@ class Pages:
             except Wrong as wrong:
                 notice = wrong.words
             else:
-                dialog = self._dialog(seat, done.outcome, fields.number(held, "message"), open_now=not swaps)
+                dialog = self._dialog(
+                    seat, done.outcome, fields.number(held, "message"), open_now=not swaps
+                )
             if swaps:
                 return JSONResponse({"dialog": dialog, "notice": notice}, 422 if notice else 200)
             if notice or dialog:
                 return HTMLResponse(await self._page(seat, dialog, notice))
         return RedirectResponse(seat.page, 303)
 
+    async def _seat(self, request: Request) -> Seat:
+        asked = request.path_params
+        return await seats.take(self._database, asked["person"], asked.get("room", ""))
+
     def _dialog(self, seat: Seat, outcome: ui.Outcome, message: int, *, open_now: bool) -> Markup:
         problems = outcome.problems if isinstance(outcome, ui.Fix) else ()
         if not isinstance(outcome, ui.Open | ui.Fix):
             return Markup("")
         return self._drawing.dialog(
-            outcome.form, self._faces(seat.directory), problems, base=seat.base, message=message, open=open_now
+            outcome.form,
+            self._faces(seat.directory),
+            problems,
+            base=seat.base,
+            message=message,
+            open=open_now,
         )
-
-    async def _seat(self, request: Request) -> Seat:
-        found = await self._database.read(directory.read)
-        me = found.person(request.path_params["person"])
-        with words.speaking(me.language):
-            return Seat(found, me, found.place(me, request.path_params.get("room", f"@{me.slug}")))
-
-
-def streaming(live: Live, found: Directory, person: Person, request: Request) -> StreamingResponse:
-    """The stream of what this person may know, from where they left off."""
-    rooms = [place.address for place in found.places(person)]
-    last = request.headers.get("last-event-id") or request.query_params.get("from", "")
-    return StreamingResponse(
-        live.stream(person.slug, rooms, last),
-        media_type="text/event-stream",
-        headers={"Cache-Control": "no-store", "X-Accel-Buffering": "no"},
-    )
 
 
 def _rows(tx: Tx, seat: Seat, limit: int) -> list[LocalMessage]:
-    return local.visible(tx, seat.directory.workspace, seat.place.address, seat.me.slug, limit=limit)
+    return local.visible(
+        tx, seat.directory.workspace, seat.place.address, seat.me.slug, limit=limit
+    )
 
 
 def _hint(place: Place) -> str:

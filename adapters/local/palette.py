@@ -66,11 +66,21 @@ def _who(person: Person, workspace: int) -> Who:
 def _command(spec: CommandSpec) -> Suggestion:
     argument = spec.argument
     text = f"/grove {spec.name}".strip()
-    shown = "" if argument is None else f" {argument.name}" if argument.required else f" [{argument.name}]"
-    return Suggestion(text if argument is None else f"{text} ", text + shown, say(spec.help), argument is None)
+    shown = (
+        ""
+        if argument is None
+        else f" {argument.name}"
+        if argument.required
+        else f" [{argument.name}]"
+    )
+    return Suggestion(
+        text if argument is None else f"{text} ", text + shown, say(spec.help), argument is None
+    )
 
 
-def _arguments(tx: Tx, workspace: int, spec: CommandSpec, argument: Argument, typed: str) -> list[Suggestion]:
+def _arguments(
+    tx: Tx, workspace: int, spec: CommandSpec, argument: Argument, typed: str
+) -> list[Suggestion]:
     found = [
         Suggestion(f"/grove {spec.name} {value}", value, "" if label == value else label, True)
         for value, label in _values(tx, workspace, argument)

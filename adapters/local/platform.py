@@ -34,7 +34,12 @@ class LocalPlatform:
 def _put(tx: Tx, parcel: "Parcel") -> Hint:
     room = _room(tx, parcel)
     row = local.post(
-        tx, workspace=parcel.workspace, room=room, author=GROVE, key=f"parcel:{parcel.key}", card=ui.dump(parcel.card)
+        tx,
+        workspace=parcel.workspace,
+        room=room,
+        author=GROVE,
+        key=f"parcel:{parcel.key}",
+        card=ui.dump(parcel.card),
     )
     assert row.id is not None
     return Hint("message", room, row.id)

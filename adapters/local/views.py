@@ -62,6 +62,15 @@ class Earlier:
 
 
 @dataclass(frozen=True, slots=True)
+class Welcome:
+    """Nothing was said here yet."""
+
+    name: str
+    purpose: str = ""
+    key: str = "welcome"
+
+
+@dataclass(frozen=True, slots=True)
 class Bubble:
     """One message; `follows` when it stands under the name of the one before."""
 
@@ -89,13 +98,15 @@ class Bubble:
 
 OURSELVES = Face(GROVE, "Grove", "", 0)
 
-Item = Earlier | Line | Bubble
+Item = Welcome | Earlier | Line | Bubble
 """One thing in the list of messages."""
 
 
 def faces(directory: Directory, now: datetime) -> dict[str, Face]:
     """Everybody by slug, with their time of day; neighbours differ in colour."""
-    return {person.slug: _face(person, at % HUES, now) for at, person in enumerate(directory.people)}
+    return {
+        person.slug: _face(person, at % HUES, now) for at, person in enumerate(directory.people)
+    }
 
 
 def _face(person: Person, hue: int, now: datetime) -> Face:
@@ -145,7 +156,9 @@ def wall_and_day(now: datetime, zone: str) -> str:
     return str(format_datetime(days.local(now, zone), "EEE d MMM HH:mm", locale=words.language()))
 
 
-def listed(rows: Sequence[LocalMessage], directory: Directory, reader: Person, now: datetime) -> list[Line | Bubble]:
+def listed(
+    rows: Sequence[LocalMessage], directory: Directory, reader: Person, now: datetime
+) -> list[Line | Bubble]:
     """A room's messages, oldest first, with a line where a day of the reader begins."""
     everybody = faces(directory, now)
     today = days.local(now, reader.zone).date()
@@ -172,8 +185,17 @@ def bubble(row: LocalMessage, author: Face, reader: Person, *, follows: bool = F
     at = days.local(row.at, reader.zone)
     file = row.card.get("file") if row.card else None
     return Bubble(
-        row.id, author, words.at_time(at), at.isoformat(timespec="minutes"), row.text, card, file, bool(row.only_for), follows, broken
-    )  # fmt: skip
+        row.id,
+        author,
+        words.at_time(at),
+        at.isoformat(timespec="minutes"),
+        row.text,
+        card,
+        file,
+        bool(row.only_for),
+        follows,
+        broken,
+    )
 
 
 def _author(row: LocalMessage, everybody: dict[str, Face]) -> Face:
@@ -193,4 +215,3 @@ def _day(day: date, today: date) -> str:
         return say("Yesterday")
     named = words.on_day(day, today=today)
     return named[:1].upper() + named[1:]
-

@@ -28,6 +28,9 @@ PLAN_AT_ONCE = 500
 MOST_STEPS = 60
 """What one does in a row before something else calls."""
 
+FILLS = timedelta(seconds=20)
+"""How long one fills in a form."""
+
 TWICE = 0.02
 """How often a deed is delivered twice, and how often a button is tapped twice."""
 
@@ -66,8 +69,8 @@ class _Turn:
 
     at: datetime
     slug: str
-    number: int
-    begin: Event | None = field(compare=False, default=None)
+    number: int = 0
+    begin: Callable[[], Event] | None = field(compare=False, default=None)
     card: ui.Card | None = field(compare=False, default=None)
     on: str = field(compare=False, default="")
     steps: int = field(compare=False, default=0)
@@ -102,9 +105,14 @@ class Harness:
         self._seed = seed
         recorder.readers.update(self._persons)
 
-    def begin(self, at: datetime, person: Person, event: Event) -> None:
+    @property
+    def now(self) -> datetime:
+        """The simulated instant."""
+        return self._clock.now
+
+    def begin(self, at: datetime, person: Person, deed: Callable[[], Event]) -> None:
         """Somebody does something at an instant by themselves."""
-        self._push(_Turn(at, person.persona.slug, 0, begin=event))
+        self._push(_Turn(at, person.persona.slug, begin=deed))
 
     async def run(self, until: datetime, progress: Callable[[datetime], None] = lambda _: None) -> None:
         """Everything that happens until then."""
@@ -146,12 +154,12 @@ class Harness:
         for slug, person in self._persons.items():
             for arrival in person.arrivals[self._seen[slug] :]:
                 for at in person.looks_at(arrival):
-                    self._push(_Turn(at, slug, 0, card=arrival.card, on=arrival.reference))
+                    self._push(_Turn(at, slug, card=arrival.card, on=arrival.reference))
             self._seen[slug] = len(person.arrivals)
 
     async def _take(self, turn: _Turn) -> None:
         person = self._persons[turn.slug]
-        event = turn.begin or (person.act(turn.card, self._clock.now) if turn.card else None)
+        event = turn.begin() if turn.begin else person.act(turn.card, self._clock.now) if turn.card else None
         if event is None or turn.steps >= MOST_STEPS:
             await self._look_ahead()
             return
@@ -161,8 +169,8 @@ class Harness:
                 self._after(person, event)
                 self._go_on(turn, person, card, on)
             case ui.Open(form):
-                filled = person.fill(form)
-                self._push(_Turn(self._clock.now + timedelta(seconds=20), turn.slug, 0, begin=filled, on=on, steps=turn.steps + 1))
+                at = self._clock.now + FILLS
+                self._push(_Turn(at, turn.slug, begin=lambda: person.fill(form), on=on, steps=turn.steps + 1))
             case ui.Fix():
                 self.fixes += 1
             case _:
@@ -174,7 +182,7 @@ class Harness:
 
     def _go_on(self, turn: _Turn, person: Person, card: ui.Card, on: str) -> None:
         at = self._clock.now + person.pace(card)
-        self._push(_Turn(at, turn.slug, 0, card=card, on=on, steps=turn.steps + 1))
+        self._push(_Turn(at, turn.slug, card=card, on=on, steps=turn.steps + 1))
 
     async def _hand(self, event: Event, on: str) -> tuple[ui.Outcome, str]:
         """Hand a deed in; sometimes twice, as platforms and people do. The first outcome counts."""

@@ -45,8 +45,8 @@ class Bin:
 class Prediction:
     """Predictions made before answers, against the answers. `right` holds guesses, `recalled` does not.
 
-    `constant`, `moving`: the log loss of saying each person's mean so far, and of a moving average that knows
-    nothing of the questions (x from 1.2, x += 0.3 (y - p)); a scheduler has to be read beside them.
+    `moving` is the log loss of a moving average over each person's answers that knows nothing of questions
+    (x from 1.2, x += 0.3 (y - p)); no claim of calibration may leave it out.
     """
 
     answers: int

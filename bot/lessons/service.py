@@ -6,15 +6,14 @@ from collections.abc import Sequence
 from bot import days
 from bot.errors import Refusal
 from bot.lessons import acts, views
-from bot.lessons.steps import Step, next_step
-from bot.lessons.views import Page, Shelf
+from bot.lessons.views import Page
 from bot.people.rules import minutes, weekdays
 from bot.routes import Routes, Who
 from bot.teams.invitations import welcome
 from bot.terms import EnrolmentState
 from bot.ui import Outcome, Say
 from bot.words import on_day_at, say
-from storage import content, erasing, memories, people, teams
+from storage import content, enrolments, erasing, learning, people
 from storage.engine import Tx
 from storage.tables import Member, Pack
 
@@ -59,30 +58,8 @@ def show_packs(tx: Tx, who: Who, _act: acts.ShowPacks, _values: object = ()) -> 
 def _packs_card(tx: Tx, who: Who, notice: str) -> Outcome:
     member = _member(tx, who)
     a_week = minutes(member.daily_limit) * len(weekdays(member.days))
-    return Say(views.packs(shelves(tx, who, content.packs(tx, who.workspace)), minutes_a_week=a_week, notice=notice))
-
-
-def shelves(tx: Tx, who: Who, packs: Sequence[Pack]) -> list[Shelf]:
-    """These packs as the member sees them."""
-    taken = {one.enrolment.pack_id: one.enrolment for one in teams.enrolments(tx, who.id)}
-    lessons = memories.lessons_of(tx, [pack.id or 0 for pack in packs])
-    done = memories.lessons_done(tx, [who.id]).get(who.id, set())
-    found = []
-    for pack in packs:
-        mine = taken.get(pack.id or 0)
-        inside = lessons.get(pack.id or 0, [])
-        shelf = Shelf(
-            pack=pack.id or 0,
-            title=pack.title,
-            summary=pack.summary,
-            lessons=len(inside),
-            done=sum(lesson.id in done for lesson in inside),
-            enrolment=0 if mine is None else mine.id or 0,
-            active=mine is not None and mine.state is EnrolmentState.ACTIVE,
-            invited=mine is not None and mine.state is EnrolmentState.INVITED,
-        )
-        found.append(shelf)
-    return found
+    shelves = learning.shelves(tx, who.id, content.packs(tx, who.workspace))
+    return Say(views.packs(shelves, minutes_a_week=a_week, notice=notice))
 
 
 def open_pack(tx: Tx, who: Who, act: acts.OpenPack, values: Sequence[str] = ()) -> Outcome:
@@ -92,31 +69,27 @@ def open_pack(tx: Tx, who: Who, act: acts.OpenPack, values: Sequence[str] = ()) 
 
 
 def _open(tx: Tx, who: Who, pack: Pack) -> Outcome:
-    shelf = shelves(tx, who, [pack])[0]
+    shelf = learning.shelves(tx, who.id, [pack])[0]
     if not shelf.active:
         return Say(views.pack(shelf))
-    rows = content.lessons(tx, shelf.pack)
-    topics = {topic.id: topic for topic in content.topics(tx, shelf.pack)}
-    steps = [Step(row.id or 0, topics[row.topic_id].slug if row.topic_id in topics else "") for row in rows]
-    done = memories.lessons_done(tx, [who.id]).get(who.id, set())
-    step = next_step(steps, {topic.slug: topic.needs for topic in topics.values()}, done)
-    if step is None:
+    row = learning.next_lesson(tx, who.id, shelf.pack)
+    if row is None:
         today = days.learning_day(tx.now, who.zone)
-        return Say(views.all_read(shelf, teams.next_due_day(tx, who.id, shelf.pack), today))
-    place, row = next((at, row) for at, row in enumerate(rows, 1) if row.id == step.id)
-    page = Page(step.id, row.title, row.body, row.minutes, tuple(row.sources))
-    return Say(views.lesson(page, place=place, total=len(rows), enrolment=shelf.enrolment))
+        return Say(views.all_read(shelf, learning.next_due_day(tx, who.id, shelf.pack), today))
+    page = Page(row.id or 0, row.title, row.body, row.minutes, tuple(row.sources))
+    place = 1 + [lesson.id for lesson in content.lessons(tx, shelf.pack)].index(row.id)
+    return Say(views.lesson(page, place=place, total=shelf.lessons, enrolment=shelf.enrolment))
 
 
 def join(tx: Tx, who: Who, act: acts.Join, _values: object = ()) -> Outcome:
     """Begin to learn a pack, or come back to it; pressed twice it says the same."""
     pack = _pack(tx, who, act.pack)
     member = _member(tx, who)
-    row = teams.enrol(tx, member, act.pack, EnrolmentState.ACTIVE)
-    teams.withdraw(tx, row, "joined meanwhile")
+    row = enrolments.enrol(tx, member, act.pack, EnrolmentState.ACTIVE)
+    enrolments.withdraw(tx, row, "joined meanwhile")
     erasing.welcome_back(tx, member)
     member.silent, member.unanswered = False, 0
-    at = teams.replan(tx, member)
+    at = enrolments.replan(tx, member)
     when = "" if at is None else on_day_at(at, now=tx.now, zone=member.zone)
     return Say(welcome([pack.title], first_pack=act.pack, next_at=when))
 
@@ -124,7 +97,9 @@ def join(tx: Tx, who: Who, act: acts.Join, _values: object = ()) -> Outcome:
 def _pack(tx: Tx, who: Who, pack_id: int) -> Pack:
     pack = content.pack_of(tx, who.workspace, pack_id)
     if pack is None:
-        raise Refusal(say("That pack is no longer here. /grove learn shows the packs."), code="no_pack")
+        raise Refusal(
+            say("That pack is no longer here. /grove learn shows the packs."), code="no_pack"
+        )
     return pack
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from bot.lessons import acts
+from bot.lessons.steps import Shelf
 from bot.quizzes.acts import Check, TestFirst, Try
 from bot.teams.acts import Accept, Leave
 from bot.ui import Block, Button, Buttons, Card, Choice, Menu, Note, Style, Text
@@ -13,20 +14,6 @@ from bot.words import count, on_day, say
 
 MOST_SHOWN = 5
 """Packs shown with their own buttons; the rest are in a menu."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """A pack as one learner sees it. `enrolment` 0: never asked, never joined."""
-
-    pack: int
-    title: str
-    summary: str
-    lessons: int
-    done: int
-    enrolment: int = 0
-    active: bool = False
-    invited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +37,7 @@ def packs(shelves: Sequence[Shelf], *, minutes_a_week: int, notice: str = "") ->
     blocks: list[Block] = [Text(notice)] if notice else []
     ordered = sorted(shelves, key=lambda shelf: (not shelf.active, not shelf.invited))
     for shelf in ordered[:MOST_SHOWN]:
-        blocks += [Text(_about(shelf)), Buttons(_ways(shelf))]
+        blocks += [Text(_about(shelf)), Buttons(ways(shelf))]
     if rest := ordered[MOST_SHOWN:]:
         choices = tuple(Choice(shelf.title, str(shelf.pack)) for shelf in rest)
         blocks.append(Menu(say("More packs"), acts.OpenPack(0).write(), choices))
@@ -88,12 +75,15 @@ def first_sentence(text: str) -> str:
     return head + dot.strip()
 
 
-def _ways(shelf: Shelf) -> tuple[Button, ...]:
+def ways(shelf: Shelf) -> tuple[Button, ...]:
+    """What one can do with a pack from outside its card."""
     if shelf.active:
         label = say("Next lesson") if shelf.done < shelf.lessons else say("Look")
         return (Button(label, acts.OpenPack(shelf.pack).write(), hint=shelf.title),)
     return (
-        Button(say("Join"), _join(shelf), Style.PRIMARY, hint=say("Join {title}", title=shelf.title)),
+        Button(
+            say("Join"), _join(shelf), Style.PRIMARY, hint=say("Join {title}", title=shelf.title)
+        ),
         Button(say("Try one question"), Try(shelf.pack).write(), hint=shelf.title),
     )
 
@@ -105,21 +95,32 @@ def _join(shelf: Shelf) -> str:
 def pack(shelf: Shelf) -> Card:
     """A pack somebody does not learn."""
     lessons = count("{n} short lesson", "{n} short lessons", shelf.lessons)
-    return Card(shelf.title, (Text(shelf.summary), Note(lessons), Buttons(_ways(shelf))))
+    return Card(shelf.title, (Text(shelf.summary), Note(lessons), Buttons(ways(shelf))))
 
 
 def lesson(page: Page, *, place: int, total: int, enrolment: int) -> Card:
     """A lesson to read, its sources, and what to do with it."""
     blocks: list[Block] = [Text(page.body)]
     if page.sources:
-        blocks.append(Note(say("Sources: {sources}", sources=", ".join(_link(url) for url in page.sources))))
+        blocks.append(
+            Note(say("Sources: {sources}", sources=", ".join(_link(url) for url in page.sources)))
+        )
     where = say("Lesson {place} of {total}", place=place, total=total)
     length = count("about {n} minute", "about {n} minutes", page.minutes)
     blocks += [
         Buttons(
             (
-                Button(say("Ask me"), Check(page.id).write(), Style.PRIMARY, say("I have read it: ask me")),
-                Button(say("Test me first"), TestFirst(page.id).write(), hint=say("Skip it if I know it")),
+                Button(
+                    say("Ask me"),
+                    Check(page.id).write(),
+                    Style.PRIMARY,
+                    say("I have read it: ask me"),
+                ),
+                Button(
+                    say("Test me first"),
+                    TestFirst(page.id).write(),
+                    hint=say("Skip it if I know it"),
+                ),
                 leave_button(enrolment),
             )
         ),
@@ -140,10 +141,14 @@ def all_read(shelf: Shelf, due: date | None, today: date) -> Card:
     elif due <= today:
         back = say("Some of its questions are due today. /grove quiz asks them.")
     else:
-        back = say("Its questions come back before they fade: the next on {day}.", day=on_day(due, today=today))
+        back = say(
+            "Its questions come back before they fade: the next on {day}.",
+            day=on_day(due, today=today),
+        )
     words = say("You have been through every lesson of *{title}*.", title=shelf.title)
     return Card(
-        say("All lessons done"), (Text(f"{words} {back}"), Buttons((leave_button(shelf.enrolment),)))
+        say("All lessons done"),
+        (Text(f"{words} {back}"), Buttons((leave_button(shelf.enrolment),))),
     )
 
 

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import Enum
 
 from bot.days import FOREVER
@@ -39,12 +39,27 @@ class Unread(Enum):
 
 Reading = Until | Resume | Unread
 
-_OFF = ("off", "resume", "end", "back", "continue", "go on", "aus", "ende", "weiter", "zurück", "fortsetzen", "beenden")
+_OFF = (
+    "off",
+    "resume",
+    "end",
+    "back",
+    "continue",
+    "go on",
+    "aus",
+    "ende",
+    "weiter",
+    "zurück",
+    "fortsetzen",
+    "beenden",
+)
 _ENDLESS = (
     "forever", "i say", "i say so", "further notice", "für immer", "immer", "ich es sage", "ich mich melde",
     "unbegrenzt", "auf weiteres", "weiteres",
 )  # fmt: skip
-_LEADING = re.compile(r"^(?:please|bitte|until|till|til|to|for|in|by|bis|für|am|zum|auf|the|den|dem)\s+")
+_LEADING = re.compile(
+    r"^(?:please|bitte|until|till|til|to|for|in|by|bis|für|am|zum|auf|the|den|dem)\s+"
+)
 _NEXT = re.compile(r"^(?:next|nächste[rnms]?)\s+")
 _THIS = re.compile(r"^(?:this|diese[rnms]?|end of(?: the)?|ende(?: der| des)?)\s+")
 _LENGTH = re.compile(
@@ -55,7 +70,14 @@ _NUMBERS = {
     "nine": 9, "ten": 10, "ein": 1, "eine": 1, "einen": 1, "einem": 1, "einer": 1, "zwei": 2, "drei": 3, "vier": 4,
     "fünf": 5, "sechs": 6, "sieben": 7, "acht": 8, "neun": 9, "zehn": 10,
 }  # fmt: skip
-_AHEAD = {"today": 1, "heute": 1, "tomorrow": 1, "morgen": 1, "day after tomorrow": 2, "übermorgen": 2}
+_AHEAD = {
+    "today": 1,
+    "heute": 1,
+    "tomorrow": 1,
+    "morgen": 1,
+    "day after tomorrow": 2,
+    "übermorgen": 2,
+}
 _SLASHED = re.compile(r"\d\s*/\s*\d")
 _DOTTED = re.compile(r"^(\d{1,2})\.(\d{1,2})\.?$")
 _DATE_LIKE = re.compile(r"\d.*[^\W\d]|[^\W\d].*\d|\d+[.-]\d+")
@@ -73,7 +95,11 @@ def read_pause(text: str, today: date, language: str) -> Reading:
     if len(plain) > MAX_TEXT:
         return Unread.UNCLEAR
     try:
-        day = _coming(plain, today, language) or _length(plain, today) or _calendar(plain, today, language)
+        day = (
+            _coming(plain, today, language)
+            or _length(plain, today)
+            or _calendar(plain, today, language)
+        )
     except OverflowError:
         return Unread.TOO_FAR
     return Unread.UNCLEAR if day is None else _checked(day, plain, today)
@@ -88,7 +114,11 @@ def _checked(day: date, plain: str, today: date) -> Reading:
 
 
 def _is_yearless_date(plain: str) -> bool:
-    return bool(_DATE_LIKE.search(plain)) and not _LENGTH.match(plain) and not re.search(r"\d{4}", plain)
+    return (
+        bool(_DATE_LIKE.search(plain))
+        and not _LENGTH.match(plain)
+        and not re.search(r"\d{4}", plain)
+    )
 
 
 def _coming(plain: str, today: date, language: str) -> date | None:
@@ -129,13 +159,15 @@ def _calendar(plain: str, today: date, language: str) -> date | None:
     """Dates: 3 march, dec 24, 24.12., 2026-12-24. With a slash nobody can tell the day from the month."""
     if not _DATE_LIKE.search(plain) or _SLASHED.search(plain):
         return None
+    if dotted := _DOTTED.match(plain):
+        return _coming_date(int(dotted[1]), int(dotted[2]), today)
     import dateparser
 
     found: datetime | None = dateparser.parse(
-        _DOTTED.sub(r"\1.\2.%d" % today.year, plain),
+        plain,
         languages=sorted({language, "en"}),
         settings={
-            "RELATIVE_BASE": datetime(today.year, today.month, today.day),
+            "RELATIVE_BASE": datetime.combine(today, time.min),
             "PREFER_DATES_FROM": "future",
             "REQUIRE_PARTS": ["day", "month"],
             "PARSERS": ["absolute-time"],
@@ -143,6 +175,18 @@ def _calendar(plain: str, today: date, language: str) -> date | None:
         },
     )
     return None if found is None else found.date()
+
+
+def _coming_date(day: int, month: int, today: date) -> date | None:
+    """That day of that month, this year or the next; None when there is none."""
+    for year in (today.year, today.year + 1):
+        try:
+            found = date(year, month, day)
+        except ValueError:
+            continue
+        if found > today:
+            return found
+    return None
 
 
 def _weekdays(language: str) -> dict[str, int]:

@@ -29,7 +29,9 @@ class Settings:
 
 def minutes(daily_limit: int) -> int:
     """About how many minutes a day this many questions take."""
-    fitting = [minute for minute, questions in QUESTIONS_OF_MINUTES.items() if questions >= daily_limit]
+    fitting = [
+        minute for minute, questions in QUESTIONS_OF_MINUTES.items() if questions >= daily_limit
+    ]
     return min(fitting, default=max(QUESTIONS_OF_MINUTES))
 
 
@@ -92,7 +94,11 @@ def read_hour(entry: object, present: time) -> time | Problem:
     first, last = days.WAKING
     if not first <= at < last:
         return Problem(
-            say("Grove writes between {first} and {last}. Pick an hour in between.", first=at_time(first), last=at_time(last))
+            say(
+                "Grove writes between {first} and {last}. Pick an hour in between.",
+                first=at_time(first),
+                last=at_time(last),
+            )
         )
     return at.replace(second=0, microsecond=0, tzinfo=None)
 
@@ -103,7 +109,11 @@ def read_days(entry: object, present: tuple[int, ...]) -> tuple[int, ...] | Prob
         return present
     parts = entry if isinstance(entry, tuple) else str(entry).split(",")
     chosen = sorted({int(part) for part in parts if str(part).strip() in set("0123456")})
-    return tuple(chosen) if chosen else Problem(say("Pick at least one day. For a break, use /grove pause."))
+    return (
+        tuple(chosen)
+        if chosen
+        else Problem(say("Pick at least one day. For a break, use /grove pause."))
+    )
 
 
 def read_limit(entry: object, present: int) -> int:
@@ -125,7 +135,11 @@ def _read_zone(entries: Entries, present: str) -> str | Problem:
         return present
     zone = read_zone(entered)
     if zone is None:
-        return Problem(say("I don't know that place. Write a large city with the same time, for example Berlin or New York."))
+        return Problem(
+            say(
+                "I don't know that place. Write a large city with the same time, for example Berlin or New York."
+            )
+        )
     return zone
 
 

@@ -6,16 +6,16 @@ from datetime import date, timedelta
 from bot import days, words
 from bot.errors import Refusal
 from bot.forms import refilled
-from bot.people import acts, views
+from bot.people import acts, holdings, views
+from bot.people.holdings import Holdings
 from bot.people.pausing import LONGEST, Resume, Unread, Until, read_pause
 from bot.people.rules import Settings, mask, minute_of_day, read_settings, wall, weekdays
-from bot.people.views import Holdings
 from bot.routes import Routes, Who
 from bot.teams.rules import INVITATION_LASTS
 from bot.terms import EnrolmentState
 from bot.ui import Entries, File, Fix, Open, Outcome, Say
 from bot.words import on_day_at, say, speaking
-from storage import erasing, exporting, people, teams
+from storage import enrolments, erasing, exporting, people
 from storage.engine import Tx
 from storage.tables import Member
 
@@ -54,7 +54,7 @@ def save_settings(tx: Tx, who: Who, _act: acts.OpenSettings, entries: Entries) -
     member.daily_limit, member.counted = chosen.daily_limit, chosen.counted
     member.zone, member.language = chosen.zone, chosen.language
     member.chose_rhythm = True
-    teams.replan(tx, member)
+    enrolments.replan(tx, member)
     with speaking(chosen.language):
         return Say(views.saved(chosen, _next_words(tx, member)))
 
@@ -72,9 +72,15 @@ def pause(tx: Tx, who: Who, text: str) -> Outcome:
         case Unread.PAST:
             return _ask_again(tx, who, say("That day has passed. Until which day to come?"))
         case Unread.TOO_FAR:
-            return _ask_again(tx, who, say("That is over a year away. Pick a nearer day, or pause until you say so."))
+            return _ask_again(
+                tx,
+                who,
+                say("That is over a year away. Pick a nearer day, or pause until you say so."),
+            )
         case Unread.UNCLEAR:
-            return _ask_again(tx, who, say("I can't tell which day you mean. Try: friday, 2 weeks, 3 march."))
+            return _ask_again(
+                tx, who, say("I can't tell which day you mean. Try: friday, 2 weeks, 3 march.")
+            )
 
 
 def show_pause(tx: Tx, who: Who, _act: acts.ShowPause, _values: object = ()) -> Outcome:
@@ -94,7 +100,7 @@ def _ask_again(tx: Tx, who: Who, problem: str) -> Outcome:
     )
     until = member.paused_until
     paused = "" if until is None or until <= today else views.until_words(until, today)
-    learns = bool(teams.enrolments(tx, who.id, EnrolmentState.ACTIVE))
+    learns = bool(enrolments.of_member(tx, who.id, EnrolmentState.ACTIVE))
     return Say(views.pause_choices(choices, paused=paused, learns=learns, problem=problem))
 
 
@@ -114,12 +120,12 @@ def _pause(tx: Tx, who: Who, day: date) -> Outcome:
     member = _member(tx, who)
     member.paused_until = day
     member.silent, member.unanswered = False, 0
-    next_at = teams.replan(tx, member)
-    teams.hold_sets(tx, who.id, "paused")
+    next_at = enrolments.replan(tx, member)
+    enrolments.hold_sets(tx, who.id, "paused")
     again = next_at
     if again is None and day != days.FOREVER:
         again = days.next_slot(tx.now, people.rhythm(member), not_before=day).at
-    teams.postpone_invitations(tx, who.id, again, INVITATION_LASTS)
+    enrolments.postpone_invitations(tx, who.id, again, INVITATION_LASTS)
     return Say(views.paused(day, _today(tx, who), _next_words(tx, member)))
 
 
@@ -128,13 +134,13 @@ def resume(tx: Tx, who: Who, _act: acts.Resume, _values: object = ()) -> Outcome
     member = _member(tx, who)
     member.paused_until = None
     member.silent, member.unanswered = False, 0
-    teams.replan(tx, member)
+    enrolments.replan(tx, member)
     return Say(views.resumed(_next_words(tx, member)))
 
 
 def show_leave(tx: Tx, who: Who, _act: acts.ShowLeave, _values: object = ()) -> Outcome:
     """Which pack to leave?"""
-    taken = teams.enrolments(tx, who.id, EnrolmentState.ACTIVE)
+    taken = enrolments.of_member(tx, who.id, EnrolmentState.ACTIVE)
     return Say(views.leave_choices([(one.enrolment.id or 0, one.pack.title) for one in taken]))
 
 
@@ -146,7 +152,7 @@ def me(tx: Tx, who: Who, text: str) -> Outcome:
         case "forget" | "erase" | "delete":
             return show_forget(tx, who, acts.ShowForget())
         case _:
-            return Say(views.me(_held(tx, who), _member(tx, who).counted))
+            return Say(holdings.me(_held(tx, who), _member(tx, who).counted))
 
 
 def _held(tx: Tx, who: Who) -> Holdings:
@@ -158,30 +164,30 @@ def export(tx: Tx, who: Who, _act: acts.Export, _values: object = ()) -> Outcome
     """Everything, as readable JSON."""
     content = json.dumps(exporting.collect(tx, _member(tx, who)), indent=2, ensure_ascii=False)
     name = f"grove-{_today(tx, who).isoformat()}.json"
-    return File(views.exported(), name, "application/json", content.encode())
+    return File(holdings.exported(), name, "application/json", content.encode())
 
 
 def show_forget(tx: Tx, who: Who, _act: acts.ShowForget, _values: object = ()) -> Outcome:
     """What would be erased, and one button that does it."""
-    return Say(views.confirm_erasing(_held(tx, who)))
+    return Say(holdings.confirm_erasing(_held(tx, who)))
 
 
 def erase(tx: Tx, who: Who, _act: acts.Erase, _values: object = ()) -> Outcome:
     """Erase everything, at once. Pressed again it leaves nothing again."""
     erasing.erase(tx, _member(tx, who))
-    return Say(views.erased(), replace=True)
+    return Say(holdings.erased(), replace=True)
 
 
 def keep(_tx: Tx, _who: Who, _act: acts.Keep, _values: object = ()) -> Outcome:
     """Nothing changes."""
-    return Say(views.kept(), replace=True)
+    return Say(holdings.kept(), replace=True)
 
 
 def count(tx: Tx, who: Who, act: acts.Count, _values: object = ()) -> Outcome:
     """Whether one's answers count in the figures of groups."""
     member = _member(tx, who)
     member.counted = bool(act.on)
-    return Say(views.counting(member.counted))
+    return Say(holdings.counting(member.counted))
 
 
 def _today(tx: Tx, who: Who) -> date:

@@ -1,7 +1,6 @@
 """What settings, pauses and one's own data look like."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, time
 
 from bot.days import FOREVER
@@ -17,7 +16,6 @@ from bot.ui import (
     Card,
     Choice,
     Days,
-    Facts,
     Form,
     Line,
     Note,
@@ -41,7 +39,10 @@ def settings_form(present: Settings, now_there: time) -> Form:
                 "zone",
                 say("Time zone"),
                 present.zone,
-                say("A large city is enough: Berlin, New York, Kolkata. There it is {time} now.", time=at_time(now_there)),
+                say(
+                    "A large city is enough: Berlin, New York, Kolkata. There it is {time} now.",
+                    time=at_time(now_there),
+                ),
                 most=64,
             ),
             Pick(
@@ -96,7 +97,9 @@ def saved(chosen: Settings, next_at: str) -> Card:
     return Card(say("Saved"), tuple(blocks))
 
 
-def pause_choices(choices: Sequence[tuple[str, date]], *, paused: str, learns: bool, problem: str = "") -> Card:
+def pause_choices(
+    choices: Sequence[tuple[str, date]], *, paused: str, learns: bool, problem: str = ""
+) -> Card:
     """How long? With buttons, and the way back or out. `paused` says until when, empty when not paused."""
     blocks: list[Block] = []
     if problem:
@@ -112,7 +115,13 @@ def pause_choices(choices: Sequence[tuple[str, date]], *, paused: str, learns: b
         out.append(Button(say("Leave a pack"), acts.ShowLeave().write()))
     if out:
         blocks.append(Buttons(tuple(out)))
-    blocks.append(Note(say("Or write it: `/grove pause until 3 march`, `/grove pause 10 days`, `/grove pause off`.")))
+    blocks.append(
+        Note(
+            say(
+                "Or write it: `/grove pause until 3 march`, `/grove pause 10 days`, `/grove pause off`."
+            )
+        )
+    )
     return Card(say("Take a break"), tuple(blocks))
 
 
@@ -121,7 +130,7 @@ def _pause_button(label: str, day: date) -> Button:
 
 
 def until_words(day: date, today: date) -> str:
-    """"until Monday", or until the person says otherwise."""
+    """ "until Monday", or until the person says otherwise."""
     if day == FOREVER:
         return say("until you say so")
     return say("until {day}", day=on_day(day, today=today))
@@ -130,16 +139,25 @@ def until_words(day: date, today: date) -> str:
 def paused(day: date, today: date, next_at: str) -> Card:
     """The pause is kept; when Grove writes again."""
     if day == FOREVER:
-        words = say("Grove is quiet until you say so. Write `resume` here, or press the button.")
+        words = say("Grove is quiet until you say so. Write `pause off`, or press the button.")
     elif next_at:
-        words = say("Grove is quiet until {day}, and writes next: **{when}**.", day=on_day(day, today=today), when=next_at)
+        words = say(
+            "Grove is quiet until {day}, and writes next: **{when}**.",
+            day=on_day(day, today=today),
+            when=next_at,
+        )
     else:
         words = say("Grove is quiet until {day}.", day=on_day(day, today=today))
     return Card(
         say("Enjoy your break"),
         (
             Text(words + " " + say("Nothing piles up: you begin again with a few easy days.")),
-            Buttons((Button(say("Go on now"), acts.Resume().write()), Button(say("Another day"), acts.ShowPause().write()))),
+            Buttons(
+                (
+                    Button(say("Go on now"), acts.Resume().write()),
+                    Button(say("Another day"), acts.ShowPause().write()),
+                )
+            ),
         ),
     )
 
@@ -163,115 +181,4 @@ def leave_choices(taken: Sequence[tuple[int, str]]) -> Card:
     return Card(
         say("Leave which pack?"),
         (*rows, Note(say("Nobody is told. What you remember is kept, should you come back."))),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Holdings:
-    """How many of each Grove holds of a member."""
-
-    packs: int
-    questions: int
-    answers: int
-    messages: int
-
-
-def me(held: Holdings, counted: bool) -> Card:
-    """What is held, who can see what, the file, the way out."""
-    facts = (
-        (say("Packs you joined or were asked to"), str(held.packs)),
-        (say("Questions you have met"), str(held.questions)),
-        (say("Answers you gave"), str(held.answers)),
-        (say("Messages Grove sent you"), str(held.messages)),
-    )
-    seen = say("**You** see all of it. **Leads** see groups of five or more, never one person's answers.")
-    part = say("Your answers count in those figures.") if counted else say("Your answers are left out of those figures.")
-    switch = (
-        Button(say("Leave mine out"), acts.Count(0).write())
-        if counted
-        else Button(say("Count mine too"), acts.Count(1).write())
-    )
-    return Card(
-        say("What Grove holds of you"),
-        (
-            Facts(facts),
-            Text(f"{seen} {part}"),
-            Buttons(
-                (
-                    Button(say("Get it as a file"), acts.Export().write()),
-                    switch,
-                    Button(say("Erase it"), acts.ShowForget().write()),
-                )
-            ),
-        ),
-    )
-
-
-def exported() -> Card:
-    """The file and what is in it."""
-    return Card(
-        say("Everything Grove holds of you"),
-        (
-            Text(
-                say(
-                    "Your settings, packs, answers and what Grove believes you remember, as JSON. "
-                    "Nobody else's data is in it."
-                )
-            ),
-            Note(say("The file is yours: keep it where only you can read it.")),
-        ),
-    )
-
-
-def confirm_erasing(held: Holdings) -> Card:
-    """What would be gone; one button does it."""
-    answers = count("{n} answer", "{n} answers", held.answers)
-    questions = count("{n} question", "{n} questions", held.questions)
-    return Card(
-        say("Erase everything?"),
-        (
-            Text(
-                say(
-                    "This erases your settings, your packs, {answers}, what Grove believes you remember of {questions}, "
-                    "your roles here, and every message owed to you. It cannot be undone.",
-                    answers=answers,
-                    questions=questions,
-                )
-            ),
-            Note(
-                say(
-                    "A scrambled mark stays, so that nobody invites you again. Messages already in your chat stay there; "
-                    "copies in backups go when those expire."
-                )
-            ),
-            Buttons(
-                (
-                    Button(say("Erase everything"), acts.Erase().write(), Style.DANGER),
-                    Button(say("Keep"), acts.Keep().write()),
-                    Button(say("Get it as a file"), acts.Export().write()),
-                )
-            ),
-        ),
-    )
-
-
-def erased() -> Card:
-    """It is done."""
-    return Card(
-        say("Everything is erased"),
-        (Text(say("Grove does not know you any more and won't write. Should you ever come back, /grove begins anew.")),),
-    )
-
-
-def kept() -> Card:
-    """Nothing was erased."""
-    return Card(say("Everything is as it was."))
-
-
-def counting(counted: bool) -> Card:
-    """Whether answers count in figures from now on."""
-    return Card(
-        say("Your answers count in your group's figures.")
-        if counted
-        else say("Your answers are left out of your group's figures.")
     )

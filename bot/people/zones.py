@@ -51,8 +51,14 @@ def _told(language: str) -> dict[str, str]:
 
     locale = Locale.parse(language)
     known = set(days.zones())
-    cities = {_plain(str(names["city"])): zone for zone, names in locale.time_zones.items() if "city" in names}
-    lone = {code: zones[0] for code, zones in get_global("territory_zones").items() if len(zones) == 1}
+    cities = {
+        _plain(str(names["city"])): zone
+        for zone, names in locale.time_zones.items()
+        if "city" in names
+    }
+    lone = {
+        code: zones[0] for code, zones in get_global("territory_zones").items() if len(zones) == 1
+    }
     countries = {
         _plain(locale.territories[code]): zone
         for code, zone in (lone | MAIN_ZONES).items()

@@ -52,6 +52,10 @@ class Composed:
     versions: Mapping[int, int] = field(default_factory=dict)
     topics: Mapping[int, int] = field(default_factory=dict)
 
+    def wanted(self) -> list[int]:
+        """The versions of the questions picked."""
+        return [self.versions[one.question] for one in (*self.picked.questions, *self.picked.checks)]
+
 
 def read(tx: Tx, members: Sequence[Member], learning_days: Mapping[int, date]) -> Batch:
     """What is known of these members on those days of theirs."""
@@ -174,7 +178,7 @@ def _is_light(batch: Batch, me: int, day: date, last_set_day: date | None) -> bo
         recent = [last_set_day]
     known_since = min((one.last_day for one in batch.due.get(me, ()) if one.last_day), default=None)
     absence, since_return = rules.absence(day, recent, known_since)
-    return choosing.is_light(absence, since_return)
+    return choosing.light(absence, since_return)
 
 
 def _shown(batch: Batch, picked: Picked) -> dict[int, tuple[int, int]]:

@@ -1,8 +1,10 @@
 """What a question looks like before it is answered: its card, its form, the day's greeting."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from bot.lessons.content import Question
+from bot.people.acts import PauseUntil
 from bot.quizzes import acts
 from bot.quizzes.layout import LETTERS
 from bot.terms import QuestionForm
@@ -77,6 +79,24 @@ def flag_form(asking: int) -> Form:
         most=500,
     )
     return Form(say("Flag this question"), (note,), acts.Report(asking).write(), submit=say("Send"))
+
+
+def stopping_card(today: date) -> Card:
+    """Asked once, after three sets without any answer."""
+    two_weeks = today + timedelta(days=14)
+    return Card(
+        say("Keep going, or take a break?"),
+        (
+            Text(say("The last sets stayed unanswered. That is fine: say what suits you, and until then it stays quiet.")),
+            Buttons(
+                (
+                    Button(say("Keep going"), acts.KeepGoing().write(), Style.PRIMARY),
+                    Button(say("Pause two weeks"), PauseUntil(two_weeks.isoformat()).write()),
+                    Button(say("Stop"), PauseUntil("open").write()),
+                )
+            ),
+        ),
+    )
 
 
 def _place(asked: Asked) -> str:

@@ -11,10 +11,9 @@ from bot.teams.rules import INVITATION_LASTS, Offer
 from bot.terms import ChannelState, DeliveryKind, EnrolmentState, PlatformName
 from bot.ui import Nothing, Outcome, Say
 from bot.words import on_day_at, say, speaking
-from storage import content, deliveries, erasing, memories, people, teams
+from storage import content, deliveries, enrolments, erasing, memories, people, teams
 from storage.engine import Tx
 from storage.tables import Channel, Enrolment, Member, Pack
-
 
 
 def offers(tx: Tx, packs: Sequence[Pack]) -> list[Offer]:
@@ -30,14 +29,25 @@ def offers(tx: Tx, packs: Sequence[Pack]) -> list[Offer]:
 def invitable(tx: Tx, channel: Channel, among: Sequence[Member]) -> list[tuple[Member, list[Pack]]]:
     """Who may be asked, and to which of the channel's packs: nobody twice, nobody who wants to be left alone."""
     chosen = [one.pack for one in teams.packs(tx, channel.id or 0)]
-    willing = [member for member in erasing.not_forgotten(tx, among) if not member.silent and member.left_at is None]
+    willing = [
+        member
+        for member in erasing.not_forgotten(tx, among)
+        if not member.silent and member.left_at is None
+    ]
     willing = [member for member in willing if member.paused_until != days.FOREVER]
-    known = teams.by_member(tx, [pack.id or 0 for pack in chosen], [member.id or 0 for member in willing])
-    pairs = [(member, [pack for pack in chosen if (member.id, pack.id) not in known]) for member in willing]
+    known = enrolments.by_member(
+        tx, [pack.id or 0 for pack in chosen], [member.id or 0 for member in willing]
+    )
+    pairs = [
+        (member, [pack for pack in chosen if (member.id, pack.id) not in known])
+        for member in willing
+    ]
     return [(member, packs) for member, packs in pairs if packs]
 
 
-def invite(tx: Tx, platform: PlatformName, channel: Channel, among: Sequence[Member], by: str) -> int:
+def invite(
+    tx: Tx, platform: PlatformName, channel: Channel, among: Sequence[Member], by: str
+) -> int:
     """Owe each of these people one invitation to what they were not asked yet; how many people that is."""
     asked = invitable(tx, channel, among)
     for member, packs in asked:
@@ -45,20 +55,27 @@ def invite(tx: Tx, platform: PlatformName, channel: Channel, among: Sequence[Mem
     return len(asked)
 
 
-def _ask(tx: Tx, platform: PlatformName, channel: Channel, member: Member, packs: Sequence[Pack], by: str) -> None:
+def _ask(
+    tx: Tx, platform: PlatformName, channel: Channel, member: Member, packs: Sequence[Pack], by: str
+) -> None:
     rows = [
-        teams.enrol(tx, member, pack.id or 0, EnrolmentState.INVITED, channel_id=channel.id) for pack in packs
+        enrolments.enrol(tx, member, pack.id or 0, EnrolmentState.INVITED, channel_id=channel.id)
+        for pack in packs
     ]
     first = rows[0]
     limit = member.daily_limit if member.chose_rhythm else channel.daily_limit
     with speaking(member.language):
         card = invitations.invitation(
-            offers(tx, packs), channel=channel.name, by=by, enrolment=first.id or 0, daily_limit=limit
+            offers(tx, packs),
+            channel=channel.name,
+            by=by,
+            enrolment=first.id or 0,
+            daily_limit=limit,
         )
     due_at = _next_working_hour(tx, member)
     deliveries.post(
         tx,
-        key=teams.invitation_key(first),
+        key=enrolments.invitation_key(first),
         workspace=channel.workspace_id,
         platform=platform,
         kind=DeliveryKind.INVITATION,
@@ -73,22 +90,24 @@ def _ask(tx: Tx, platform: PlatformName, channel: Channel, member: Member, packs
 
 def _next_working_hour(tx: Tx, member: Member) -> datetime:
     rhythm = people.rhythm(member)
-    if member.paused_until is not None and member.paused_until > days.learning_day(tx.now, member.zone):
+    if member.paused_until is not None and member.paused_until > days.learning_day(
+        tx.now, member.zone
+    ):
         return days.next_slot(tx.now, rhythm, not_before=member.paused_until).at
     return days.next_waking(tx.now, rhythm)
 
 
 def accept(tx: Tx, who: Who, act: acts.Accept, _values: object = ()) -> Outcome:
     """Yes: what the invitation offered is learned from the next slot on."""
-    offered = teams.invited_with(tx, _own(tx, who, act.enrolment))
+    offered = enrolments.invited_with(tx, _own(tx, who, act.enrolment))
     member = _member(tx, who)
     for one in offered:
-        teams.enrol(tx, member, one.enrolment.pack_id, EnrolmentState.ACTIVE)
-        teams.withdraw(tx, one.enrolment, "joined meanwhile")
+        enrolments.enrol(tx, member, one.enrolment.pack_id, EnrolmentState.ACTIVE)
+        enrolments.withdraw(tx, one.enrolment, "joined meanwhile")
     _take_rhythm(tx, member, offered[0].enrolment.channel_id)
     erasing.welcome_back(tx, member)
     member.silent, member.unanswered = False, 0
-    teams.replan(tx, member)
+    enrolments.replan(tx, member)
     first = next(one for one in offered if one.enrolment.id == act.enrolment)
     card = invitations.welcome(
         [one.pack.title for one in offered],
@@ -102,7 +121,11 @@ def _take_rhythm(tx: Tx, member: Member, channel_id: int | None) -> None:
     """The channel's rhythm, unless the person chose their own."""
     channel = None if channel_id is None else teams.channel_of(tx, member.workspace_id, channel_id)
     if channel is not None and not member.chose_rhythm:
-        member.minute, member.days, member.daily_limit = channel.minute, channel.days, channel.daily_limit
+        member.minute, member.days, member.daily_limit = (
+            channel.minute,
+            channel.days,
+            channel.daily_limit,
+        )
 
 
 def next_words(tx: Tx, member: Member) -> str:
@@ -114,10 +137,10 @@ def next_words(tx: Tx, member: Member) -> str:
 
 def decline(tx: Tx, who: Who, act: acts.Decline, _values: object = ()) -> Outcome:
     """No thanks: silent, and never asked again."""
-    for one in teams.invited_with(tx, _own(tx, who, act.enrolment)):
+    for one in enrolments.invited_with(tx, _own(tx, who, act.enrolment)):
         if one.enrolment.state is EnrolmentState.INVITED:
-            teams.enrol(tx, _member(tx, who), one.enrolment.pack_id, EnrolmentState.DECLINED)
-            teams.withdraw(tx, one.enrolment, "declined")
+            enrolments.enrol(tx, _member(tx, who), one.enrolment.pack_id, EnrolmentState.DECLINED)
+            enrolments.withdraw(tx, one.enrolment, "declined")
     if _own(tx, who, act.enrolment).state is EnrolmentState.ACTIVE:
         return _left(tx, who, _own(tx, who, act.enrolment))
     return Say(invitations.declined(), replace=True)
@@ -131,10 +154,10 @@ def leave(tx: Tx, who: Who, act: acts.Leave, _values: object = ()) -> Outcome:
 def _left(tx: Tx, who: Who, row: Enrolment) -> Outcome:
     member = _member(tx, who)
     if row.state is not EnrolmentState.DECLINED:
-        teams.enrol(tx, member, row.pack_id, EnrolmentState.LEFT)
-    teams.withdraw(tx, row, "left the pack")
-    if teams.replan(tx, member) is None:
-        teams.hold_sets(tx, who.id, "left the pack")
+        enrolments.enrol(tx, member, row.pack_id, EnrolmentState.LEFT)
+    enrolments.withdraw(tx, row, "left the pack")
+    if enrolments.replan(tx, member) is None:
+        enrolments.hold_sets(tx, who.id, "left the pack")
     pack = content.pack_of(tx, who.workspace, row.pack_id)
     assert pack is not None
     return Say(invitations.left(pack.title, row.pack_id))
@@ -144,7 +167,7 @@ def joined(tx: Tx, who: Who) -> Outcome:
     """A person came: a channel with packs invites them, a workspace only knows them again."""
     member = _member(tx, who)
     if not who.source.channel:
-        teams.replan(tx, member)
+        enrolments.replan(tx, member)
         return Nothing()
     channel = teams.found_channel(tx, who.workspace, who.source.channel)
     teams.enter(tx, channel, who.id)
@@ -162,16 +185,19 @@ def left(tx: Tx, who: Who) -> Outcome:
         return Nothing()
     member = _member(tx, who)
     member.left_at = tx.now
-    teams.hold_sets(tx, who.id, "left the workspace")
+    enrolments.hold_sets(tx, who.id, "left the workspace")
     deliveries.skip_owed(tx, who.id, "left the workspace")
-    teams.replan(tx, member)
+    enrolments.replan(tx, member)
     return Nothing()
 
 
 def _own(tx: Tx, who: Who, enrolment_id: int) -> Enrolment:
-    row = teams.enrolment_of(tx, who.id, enrolment_id)
+    row = enrolments.own(tx, who.id, enrolment_id)
     if row is None:
-        raise Refusal(say("That invitation is no longer open. /grove learn shows the packs."), code="no_enrolment")
+        raise Refusal(
+            say("That invitation is no longer open. /grove learn shows the packs."),
+            code="no_enrolment",
+        )
     return row
 
 
@@ -179,5 +205,3 @@ def _member(tx: Tx, who: Who) -> Member:
     row = people.member(tx, who.id)
     assert row is not None
     return row
-
-

@@ -12,13 +12,22 @@ from bot.ui import Block, Button, Buttons, Card, Note, Style, Text
 from bot.words import count, listed, say
 
 
-def invitation(offers: Sequence[Offer], *, channel: str, by: str, enrolment: int, daily_limit: int) -> Card:
+def invitation(
+    offers: Sequence[Offer], *, channel: str, by: str, enrolment: int, daily_limit: int
+) -> Card:
     """What, by whom, how many minutes a day; and four ways to answer."""
     titles = listed([f"*{offer.title}*" for offer in offers])
     asked = (
-        say("{by} invites you, with #{channel}, to learn {titles}.", by=by, channel=channel, titles=titles)
+        say(
+            "{by} invites you, with #{channel}, to learn {titles}.",
+            by=by,
+            channel=channel,
+            titles=titles,
+        )
         if by
-        else say("#{channel} is learning {titles}. You are invited too.", channel=channel, titles=titles)
+        else say(
+            "#{channel} is learning {titles}. You are invited too.", channel=channel, titles=titles
+        )
     )
     blocks: list[Block] = [Text(asked), *(Text(_about(offer)) for offer in offers)]
     blocks += [
@@ -34,7 +43,11 @@ def invitation(offers: Sequence[Offer], *, channel: str, by: str, enrolment: int
         Note(say("You decide. Nobody sees your answers, and leaving later takes one tap.")),
     ]
     plain = listed([offer.title for offer in offers])
-    return Card(say("Two minutes a day?"), tuple(blocks), say("An invitation to learn {titles}", titles=plain))
+    return Card(
+        say("Two minutes a day?"),
+        tuple(blocks),
+        say("An invitation to learn {titles}", titles=plain),
+    )
 
 
 def _about(offer: Offer) -> str:
@@ -52,11 +65,19 @@ def _cost(daily_limit: int) -> str:
 
 def welcome(titles: Sequence[str], *, first_pack: int, next_at: str) -> Card:
     """After yes: when Grove writes next, and two things to do right away."""
-    when = say("Next: **{when}**.", when=next_at) if next_at else say("Grove writes when your pause is over.")
+    when = (
+        say("Next: **{when}**.", when=next_at)
+        if next_at
+        else say("Grove writes when your pause is over.")
+    )
     return Card(
         say("You're in"),
         (
-            Text(say("Welcome to {titles}.", titles=listed([f"*{title}*" for title in titles])) + " " + when),
+            Text(
+                say("Welcome to {titles}.", titles=listed([f"*{title}*" for title in titles]))
+                + " "
+                + when
+            ),
             Buttons(
                 (
                     Button(say("First lesson"), OpenPack(first_pack).write(), Style.PRIMARY),
@@ -64,7 +85,12 @@ def welcome(titles: Sequence[str], *, first_pack: int, next_at: str) -> Card:
                     Button(say("Change time"), OpenSettings().write()),
                 )
             ),
-            Note(say("Two more questions find your level; skip them if you like. Write pause or stop whenever you want a break.")),
+            Note(
+                say(
+                    "Two more questions find your level; skip them if you like. "
+                    "Write pause or stop whenever you want a break."
+                )
+            ),
         ),
     )
 
@@ -86,6 +112,11 @@ def left(title: str, pack: int) -> Card:
         say("You have left {title}", title=title),
         (
             Text(say("Nobody is told. What you remember is kept, should you come back.")),
-            Buttons((Button(say("Come back"), Join(pack).write()), Button(say("See the packs"), ShowPacks().write()))),
+            Buttons(
+                (
+                    Button(say("Come back"), Join(pack).write()),
+                    Button(say("See the packs"), ShowPacks().write()),
+                )
+            ),
         ),
     )

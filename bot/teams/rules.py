@@ -48,13 +48,17 @@ class Setup:
     target: float | None = None
 
 
-def fresh(packs: Collection[int], at: time, weekdays: tuple[int, ...], daily_limit: int, today: date) -> Setup:
+def fresh(
+    packs: Collection[int], at: time, weekdays: tuple[int, ...], daily_limit: int, today: date
+) -> Setup:
     """What the form proposes for a channel without a pack: the first pack, from its next day on."""
     starts = days.next_working_day(today + timedelta(days=1), weekdays)
     return Setup(tuple(packs)[:1], starts, at, weekdays, daily_limit)
 
 
-def read_setup(entries: Entries, known: Collection[int], present: Setup, today: date) -> Setup | Problems:
+def read_setup(
+    entries: Entries, known: Collection[int], present: Setup, today: date
+) -> Setup | Problems:
     """The set-up entered, or what is wrong by field. A field that is not there stays as it is."""
     packs = _read_packs(entries, known, present.packs)
     starts_on = _read_start(entries, present.starts_on, today)
@@ -67,7 +71,9 @@ def read_setup(entries: Entries, known: Collection[int], present: Setup, today: 
         or isinstance(chosen, Problem)
     ):
         read = (("packs", packs), ("starts_on", starts_on), ("at", at), ("days", chosen))
-        return tuple((name, problem.words) for name, problem in read if isinstance(problem, Problem))
+        return tuple(
+            (name, problem.words) for name, problem in read if isinstance(problem, Problem)
+        )
     return replace(
         present,
         packs=packs,
@@ -85,7 +91,9 @@ def shown_count(people: int) -> str:
     return say("fewer than {n}", n=SMALLEST_GROUP) if 0 < people < SMALLEST_GROUP else str(people)
 
 
-def _read_packs(entries: Entries, known: Collection[int], present: tuple[int, ...]) -> tuple[int, ...] | Problem:
+def _read_packs(
+    entries: Entries, known: Collection[int], present: tuple[int, ...]
+) -> tuple[int, ...] | Problem:
     entered = entries.get("packs")
     if entered is None:
         return present

@@ -9,10 +9,10 @@ from bot.routes import Routes, Who
 from bot.teams import acts, invitations, views
 from bot.teams.enrolling import accept, decline, invitable, invite, joined, leave, left, offers
 from bot.teams.rules import Setup, fresh, read_setup
-from bot.terms import ChannelState, Role
+from bot.terms import ChannelState
 from bot.ui import Entries, Fix, Open, Outcome, Say
 from bot.words import say
-from storage import content, people, teams
+from storage import content, enrolments, teams
 from storage.engine import Tx
 from storage.tables import Channel
 
@@ -23,7 +23,7 @@ def team(tx: Tx, who: Who, text: str) -> Outcome:
     """This channel to its lead; in a direct message, the channels one leads."""
     channel = _here(tx, who)
     if channel is None:
-        rooms = [(row.id or 0, row.name) for row in led(tx, who)]
+        rooms = [(row.id or 0, row.name) for row in teams.led(tx, who.workspace, who.id)]
         if len(rooms) != 1:
             return Say(views.choose_room(rooms))
         channel = _led(tx, who, rooms[0][0])
@@ -50,30 +50,14 @@ def _here(tx: Tx, who: Who) -> Channel | None:
     return channel
 
 
-def led(tx: Tx, who: Who) -> list[Channel]:
-    """The channels a member may set up: all for an admin, else those they lead."""
-    if _leads_all(tx, who):
-        return list(teams.channels(tx, who.workspace))
-    held = [role.channel_id for role in people.roles(tx, who.id) if role.role is Role.LEAD]
-    return list(teams.channels(tx, who.workspace, [channel for channel in held if channel is not None]))
-
-
-def _leads_all(tx: Tx, who: Who) -> bool:
-    return any(
-        role.channel_id is None and role.role in (Role.ADMIN, Role.LEAD) for role in people.roles(tx, who.id)
-    )
-
-
 def _led(tx: Tx, who: Who, channel_id: int) -> Channel:
     """The channel, for who leads it; anybody else is told whom to ask."""
     channel = teams.channel_of(tx, who.workspace, channel_id)
-    leads = channel is not None and (
-        _leads_all(tx, who)
-        or any(role.role is Role.LEAD and role.channel_id == channel_id for role in people.roles(tx, who.id))
-    )
-    if channel is None or not leads:
+    if channel is None or not teams.leads(tx, who.id, channel_id):
         raise Refusal(
-            say("Only who leads this channel can set it up. An admin of the workspace can make you its lead."),
+            say(
+                "Only who leads this channel can set it up. An admin of the workspace can make you its lead."
+            ),
             code="not_lead",
         )
     return channel
@@ -84,7 +68,11 @@ def show(tx: Tx, who: Who, act: acts.ShowChannel, _values: object = ()) -> Outco
     channel = _led(tx, who, act.channel)
     chosen = teams.packs(tx, act.channel)
     if not chosen:
-        return Say(views.nothing_here(act.channel, channel.name) if content.packs(tx, who.workspace) else views.no_packs())
+        return Say(
+            views.nothing_here(act.channel, channel.name)
+            if content.packs(tx, who.workspace)
+            else views.no_packs()
+        )
     here = views.Room(
         id=act.channel,
         name=channel.name,
@@ -108,7 +96,9 @@ def set_up(tx: Tx, who: Who, act: acts.SetUp, _values: object = ()) -> Outcome:
     packs = content.packs(tx, who.workspace)
     if not packs:
         return Say(views.no_packs())
-    return Open(views.setup_form(act.channel, channel.name, offers(tx, packs), _present(tx, who, channel)))
+    return Open(
+        views.setup_form(act.channel, channel.name, offers(tx, packs), _present(tx, who, channel))
+    )
 
 
 def _present(tx: Tx, who: Who, channel: Channel) -> Setup:
@@ -146,12 +136,20 @@ def save(tx: Tx, who: Who, act: acts.SetUp, entries: Entries) -> Outcome:
 
 def _keep(tx: Tx, who: Who, channel: Channel, chosen: Setup) -> None:
     channel.goal = chosen.goal
-    channel.minute, channel.days, channel.daily_limit = minute_of_day(chosen.at), mask(chosen.days), chosen.daily_limit
+    channel.minute, channel.days, channel.daily_limit = (
+        minute_of_day(chosen.at),
+        mask(chosen.days),
+        chosen.daily_limit,
+    )
     teams.choose(tx, channel, chosen.packs, chosen.starts_on, chosen.target)
     for member in teams.learners(tx, channel.id or 0):
         if not member.chose_rhythm:
-            member.minute, member.days, member.daily_limit = channel.minute, channel.days, channel.daily_limit
-        teams.replan(tx, member)
+            member.minute, member.days, member.daily_limit = (
+                channel.minute,
+                channel.days,
+                channel.daily_limit,
+            )
+        enrolments.replan(tx, member)
     _record(tx, who, channel, "channel.setup")
 
 
@@ -162,7 +160,9 @@ def _record(tx: Tx, who: Who, channel: Channel, action: str) -> None:
 def as_learner(tx: Tx, who: Who, act: acts.AsLearner, _values: object = ()) -> Outcome:
     """What an invitation to this channel looks like; without a pack yet, to the first there is."""
     channel = _led(tx, who, act.channel)
-    chosen = [one.pack for one in teams.packs(tx, act.channel)] or content.packs(tx, who.workspace)[:1]
+    chosen = [one.pack for one in teams.packs(tx, act.channel)] or content.packs(tx, who.workspace)[
+        :1
+    ]
     if not chosen:
         return Say(views.no_packs())
     offered = offers(tx, chosen)
@@ -198,8 +198,8 @@ def _turn(tx: Tx, who: Who, channel_id: int, state: ChannelState) -> Outcome:
         channel.state = state
         tx.session.flush()
         for member in teams.learners(tx, channel_id):
-            if teams.replan(tx, member) is None:
-                teams.hold_sets(tx, member.id or 0, "channel paused")
+            if enrolments.replan(tx, member) is None:
+                enrolments.hold_sets(tx, member.id or 0, "channel paused")
         _record(tx, who, channel, f"channel.{state.value}")
     return show(tx, who, acts.ShowChannel(channel_id))
 

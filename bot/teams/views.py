@@ -52,7 +52,12 @@ def nothing_here(channel: int, name: str) -> Card:
     return Card(
         say("No pack here yet"),
         (
-            Text(say("Pick a pack for #{name}, see what people get, then invite them. It takes a minute.", name=name)),
+            Text(
+                say(
+                    "Pick a pack for #{name}, see what people get, then invite them. It takes a minute.",
+                    name=name,
+                )
+            ),
             Buttons(
                 (
                     Button(say("Set up"), acts.SetUp(channel).write(), Style.PRIMARY),
@@ -67,7 +72,13 @@ def no_packs() -> Card:
     """A workspace without any pack."""
     return Card(
         say("No pack is published yet"),
-        (Text(say("Somebody with access to the server can add one: `grove pack publish <folder>`.")),),
+        (
+            Text(
+                say(
+                    "Somebody with access to the server can add one: `grove pack publish <folder>`."
+                )
+            ),
+        ),
     )
 
 
@@ -140,7 +151,9 @@ def choose_room(rooms: Sequence[tuple[int, str]]) -> Card:
             say("You lead no channel yet"),
             (Text(say("Write `/grove team` in a channel, and it shows what you can do there.")),),
         )
-    buttons = tuple(Button(f"#{name}", acts.ShowChannel(channel).write()) for channel, name in rooms[:25])
+    buttons = tuple(
+        Button(f"#{name}", acts.ShowChannel(channel).write()) for channel, name in rooms[:25]
+    )
     rows = tuple(Buttons(buttons[at : at + 5]) for at in range(0, len(buttons), 5))
     return Card(say("Your channels"), rows)
 
@@ -158,14 +171,29 @@ def setup_form(channel: int, name: str, packs: Sequence[Offer], present: Setup) 
                 several=True,
             ),
             Day("starts_on", say("Starts on"), present.starts_on, required=True),
-            At("at", say("Hour"), present.at, hint=say("In each person's own time zone. They can change it.")),
+            At(
+                "at",
+                say("Hour"),
+                present.at,
+                hint=say("In each person's own time zone. They can change it."),
+            ),
             Days("days", say("Days"), present.days),
             minutes_field(present.daily_limit),
-            Line("goal", say("Goal"), present.goal, say("One sentence, if you like."), required=False, most=MAX_GOAL),
+            Line(
+                "goal",
+                say("Goal"),
+                present.goal,
+                say("One sentence, if you like."),
+                required=False,
+                most=MAX_GOAL,
+            ),
             Pick(
                 "target",
                 say("How much should be remembered"),
-                (Choice(say("As each pack says"), "pack"), *(Choice(f"{t:.0%}", f"{t:.2f}") for t in TARGETS)),
+                (
+                    Choice(say("As each pack says"), "pack"),
+                    *(Choice(f"{t:.0%}", f"{t:.2f}") for t in TARGETS),
+                ),
                 ("pack" if present.target is None else f"{present.target:.2f}",),
                 hint=say("More means more questions."),
             ),
@@ -176,13 +204,24 @@ def setup_form(channel: int, name: str, packs: Sequence[Offer], present: Setup) 
     )
 
 
-def preview(channel: int, name: str, chosen: Setup, packs: Sequence[Offer], invitable: int, today: date) -> Card:
+def preview(
+    channel: int, name: str, chosen: Setup, packs: Sequence[Offer], invitable: int, today: date
+) -> Card:
     """Who gets what, minutes a day, what the lead will and will not see; then Invite."""
     blocks: list[Block] = [
         Text(_who_gets(name, packs, chosen, invitable, today)),
         Text(_week_one(chosen)),
-        Text(say("**You will see** how many take part, and what the group remembers once five or more people have answered.")),
-        Text(say("**You won't see** anybody's answers, or who said no or left. Those who are asked can read this too.")),
+        Text(
+            say(
+                "**You will see** how many take part, and what the group remembers "
+                "once five or more people have answered."
+            )
+        ),
+        Text(
+            say(
+                "**You won't see** anybody's answers, or who said no or left. Those who are asked can read this too."
+            )
+        ),
         Buttons(
             (
                 Button(say("Invite"), acts.Invite(channel).write(), Style.PRIMARY),
@@ -226,7 +265,9 @@ def invited(channel: int, people: int) -> Card:
         if people
         else say("Everybody here was asked already. Nobody is asked twice.")
     )
-    return Card(words, (Buttons((Button(say("This channel"), acts.ShowChannel(channel).write()),)),))
+    return Card(
+        words, (Buttons((Button(say("This channel"), acts.ShowChannel(channel).write()),)),)
+    )
 
 
 def as_learner(channel: int, card: Card, pack: int) -> Card:
@@ -242,7 +283,11 @@ def as_learner(channel: int, card: Card, pack: int) -> Card:
                     Button(say("This channel"), acts.ShowChannel(channel).write()),
                 )
             ),
-            Note(say("This is what people get. They can also join, change the time, or say no thanks.")),
+            Note(
+                say(
+                    "This is what people get. They can also join, change the time, or say no thanks."
+                )
+            ),
         ),
         card.summary,
     )

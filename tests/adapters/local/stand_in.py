@@ -7,7 +7,23 @@ from datetime import date, time
 
 from bot import ui
 from bot.events import Command, Event, Joined, Left, Message, Press, Submit
-from bot.ui import Button, Buttons, Card, Choice, Facts, Form, Link, Menu, Note, Picture, Say, Style, Text
+from bot.ui import (
+    Button,
+    Buttons,
+    Card,
+    Choice,
+    Facts,
+    Form,
+    Link,
+    Menu,
+    Note,
+    Picture,
+    Say,
+    Style,
+    Text,
+)
+
+ZONES = ("Europe/Berlin", "Asia/Kolkata", "Asia/Tokyo", "Africa/Lagos", "UTC")
 
 QUESTION = Card(
     "1 of 3 · Incident basics",
@@ -32,7 +48,9 @@ QUESTION = Card(
 RIGHT = Card(
     "It’s B, SEV2.",
     (
-        Text("A small share of failed payments is still customers who can’t pay. *Impact decides, not the percentage.*"),
+        Text(
+            "A small share of failed payments is still customers who can’t pay. *Impact decides.*"
+        ),
         Note("Back on Thursday."),
         Buttons((Button("Next", "next", Style.PRIMARY),)),
     ),
@@ -42,7 +60,13 @@ HOME = Card(
     "Good morning, Sam",
     (
         Text("Today: **4 questions**, about 2 minutes. Next lesson: *Pick the severity*."),
-        Facts((("Next message", "Tomorrow, 09:30"), ("This week", "2 of 5 days"), ("Remembered", "81%"))),
+        Facts(
+            (
+                ("Next message", "Tomorrow, 09:30"),
+                ("This week", "2 of 5 days"),
+                ("Remembered", "81%"),
+            )
+        ),
         Buttons(
             (
                 Button("Start", "start", Style.PRIMARY),
@@ -57,7 +81,9 @@ HOME = Card(
 PROGRESS = Card(
     "What you remember",
     (
-        Picture("progress:1", "Triage 92%, first update 71%, hand-over 55%, all rising over four weeks"),
+        Picture(
+            "progress:1", "Triage 92%, first update 71%, hand-over 55%, all rising over four weeks"
+        ),
         Text(
             "- **Triage**: 92% (85–96)\n- **First update**: 71% (60–80)\n- **Hand-over**: 55%, fading this week\n\n"
             "> Impact decides, not the percentage.\n\nRead [the runbook](https://wiki.example.com/severity)."
@@ -87,26 +113,61 @@ def settings(**entered: str) -> Form:
     return Form(
         "Settings",
         (
-            ui.Line("goal", "This week’s goal", value=entered.get("goal", "Answer on three days"), hint="In your own words"),
-            ui.Line("note", "A note to yourself", value=entered.get("note", ""), required=False, long=True, most=500),
+            ui.Line(
+                "goal",
+                "This week’s goal",
+                entered.get("goal", "Answer on three days"),
+                hint="In your own words",
+            ),
+            ui.Line(
+                "note",
+                "A note to yourself",
+                value=entered.get("note", ""),
+                required=False,
+                long=True,
+                most=500,
+            ),
             ui.Pick(
                 "zone",
                 "Time zone",
-                tuple(Choice(zone, zone) for zone in ("Europe/Berlin", "Asia/Kolkata", "America/New_York", "Asia/Tokyo", "UTC")),
+                tuple(
+                    Choice(zone, zone)
+                    for zone in (
+                        "Europe/Berlin",
+                        "Asia/Kolkata",
+                        "Asia/Tokyo",
+                        "UTC",
+                        "Africa/Lagos",
+                    )
+                ),
                 value=("Europe/Berlin",),
                 hint="Grove writes by this clock",
             ),
             ui.Pick(
                 "minutes",
                 "Minutes a day",
-                (Choice("2 minutes", "2", "up to 5 questions"), Choice("4 minutes", "4", "up to 10 questions")),
+                (
+                    Choice("2 minutes", "2", "up to 5 questions"),
+                    Choice("4 minutes", "4", "up to 10 questions"),
+                ),
                 value=("2",),
             ),
-            ui.Pick("packs", "Packs", (Choice("Git for teams", "1"), Choice("Giving feedback", "2")), ("1",), several=True),
+            ui.Pick(
+                "packs",
+                "Packs",
+                (Choice("Git", "1"), Choice("Giving feedback", "2")),
+                ("1",),
+                several=True,
+            ),
             ui.At("at", "Time of day", time(9, 30)),
             ui.Day("starts_on", "From", date(2026, 3, 2), required=False),
             ui.Days("days", "Days"),
-            ui.Switch("counted", "Count me in the team’s figures", value=True, hint="Never shown for fewer than five people"),
+            ui.Switch(
+                "counted",
+                "Count me in the team’s figures",
+                value=True,
+                hint="Never shown for fewer than five",
+            ),
             ui.People("mentors", "Mentors", ("ana",)),
         ),
         "keep",
@@ -146,16 +207,29 @@ class StandIn:
             case "settings":
                 return ui.Open(settings())
             case "me":
-                card = Card("Everything Grove holds of you", (Text("One file, readable by people and programs."),))
+                card = Card(
+                    "Everything Grove holds of you",
+                    (Text("One file, readable by people and programs."),),
+                )
                 return ui.File(card, "grove-sam.json", "application/json", b'{"answers": []}')
             case "break":
                 raise RuntimeError("a bug")
             case "nothing":
                 return ui.Nothing()
             case "<b>":
-                return Say(Card("<b>not bold</b>", (Text("<script>alert(1)</script> [x](javascript:alert(1))"),)))
+                return Say(
+                    Card(
+                        "<b>not bold</b>",
+                        (Text("<script>alert(1)</script> [x](javascript:alert(1))"),),
+                    )
+                )
             case _:
-                return Say(Card("Sorry, I don’t know that yet.", (Text("Type `/` to see what you can do here."),)))
+                return Say(
+                    Card(
+                        "Sorry, I don’t know that yet.",
+                        (Text("Type `/` to see what you can do here."),),
+                    )
+                )
 
     def _pressed(self, event: Press) -> ui.Outcome:
         match event.act:
@@ -166,7 +240,11 @@ class StandIn:
             case "settings":
                 return ui.Open(settings())
             case "share":
-                return Say(Card("Shared: what I remember", (Text("Triage **92%**"),)), replace=True, public=True)
+                return Say(
+                    Card("Shared: what I remember", (Text("Triage **92%**"),)),
+                    replace=True,
+                    public=True,
+                )
             case "break":
                 raise RuntimeError("a bug")
             case _:
@@ -175,6 +253,11 @@ class StandIn:
     def _submitted(self, event: Submit) -> ui.Outcome:
         goal = str(event.entries.get("goal", ""))
         if not goal.strip():
-            problems = (("goal", "A goal needs at least one word."), ("other", "Please look at the goal."))
+            problems = (
+                ("goal", "A goal needs at least one word."),
+                ("other", "Please look at the goal."),
+            )
             return ui.Fix(problems, settings(goal=goal, note=str(event.entries.get("note", ""))))
-        return Say(Card("Kept.", (Facts((("Goal", goal), ("Days", ", ".join(event.entries["days"])))),)))
+        return Say(
+            Card("Kept.", (Facts((("Goal", goal), ("Days", ", ".join(event.entries["days"])))),))
+        )

@@ -49,7 +49,9 @@ def seed(tx: Tx) -> None:
             member_row = people.member_at(tx, home.id, slug)
             assert member_row is not None
             assert member_row.id is not None
-            tx.add(ChannelMember(channel_id=channel.id, member_id=member_row.id, workspace_id=home.id))
+            tx.add(
+                ChannelMember(channel_id=channel.id, member_id=member_row.id, workspace_id=home.id)
+            )
 
 
 @dataclass(slots=True)
@@ -87,11 +89,15 @@ class World:
         """Something that asks as a page of this server does."""
         headers = {"Origin": "http://localhost:8000", "Sec-Fetch-Site": "same-origin"}
         transport = httpx.ASGITransport(app=self.app)
-        return httpx.AsyncClient(transport=transport, base_url="http://localhost:8000", headers=headers)
+        return httpx.AsyncClient(
+            transport=transport, base_url="http://localhost:8000", headers=headers
+        )
 
     def script(self) -> httpx.AsyncClient:
         """Something on this machine that is no browser."""
-        return httpx.AsyncClient(transport=httpx.ASGITransport(app=self.app), base_url="http://127.0.0.1:8000")
+        return httpx.AsyncClient(
+            transport=httpx.ASGITransport(app=self.app), base_url="http://127.0.0.1:8000"
+        )
 
 
 async def picture(source: str, theme: str) -> bytes | None:

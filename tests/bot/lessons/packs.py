@@ -67,6 +67,7 @@ Two in a hundred card payments fail. What severity?
 
 ### slow-search
 Search takes nine seconds for everybody. What severity?
+
 variant-of: partial-payments
 
 - [x] SEV2
@@ -129,6 +130,7 @@ FRAGMENTS = (
 )
 """Pieces of text that mean something to Markdown, to YAML, to Grove or to a terminal."""
 
+SHARE = st.integers(0, 1_000).map(lambda thousandths: thousandths / 1_000)
 KEBAB = st.from_regex(r"[a-z][a-z0-9]{0,5}(-[a-z0-9]{1,4})?", fullmatch=True)
 SIGNS = st.characters(exclude_categories=("Cs", "Cc"))
 LINE = (
@@ -169,9 +171,10 @@ def gapped(draw: st.DrawFn) -> tuple[str, tuple[tuple[str, ...], ...]]:
 
 
 @st.composite
-def options(draw: st.DrawFn) -> tuple[Option, ...]:
-    """Options of which at least one is right."""
-    rights = draw(st.lists(st.booleans(), min_size=1, max_size=5).filter(any))
+def options(draw: st.DrawFn, rights: int) -> tuple[Option, ...]:
+    """Options with so many right ones among them."""
+    wrongs = draw(st.integers(0, 3))
+    order = draw(st.permutations([True] * rights + [False] * wrongs))
     return tuple(
         Option(
             text=draw(MARKED),
@@ -179,17 +182,16 @@ def options(draw: st.DrawFn) -> tuple[Option, ...]:
             feedback=draw(MARKED | st.just("")),
             misconception=draw(KEBAB | st.just("")),
         )
-        for right in rights
+        for right in order
     )
 
 
 @st.composite
 def questions(draw: st.DrawFn, slug: str) -> Question:
     """A question of any form, as an author could have written it."""
-    form = draw(st.sampled_from([form for form in QuestionForm if form != QuestionForm.SEVERAL]))
-    chosen = draw(options()) if form == QuestionForm.SINGLE else ()
-    if sum(option.right for option in chosen) > 1:
-        form = QuestionForm.SEVERAL
+    form = draw(st.sampled_from(QuestionForm))
+    rights = {QuestionForm.SINGLE: 1, QuestionForm.SEVERAL: 2}.get(form, 0)
+    chosen = draw(options(rights)) if rights else ()
     stem, gaps = draw(gapped()) if form == QuestionForm.GAP else (draw(PASSAGE), ())
     steps = draw(st.lists(MARKED, min_size=1, max_size=5)) if form == QuestionForm.ORDER else []
     return Question(
@@ -208,7 +210,7 @@ def questions(draw: st.DrawFn, slug: str) -> Question:
 @st.composite
 def lessons(draw: st.DrawFn, at: int, slug: str) -> Lesson:
     """A lesson with any texts and up to three questions."""
-    slugs = draw(st.lists(KEBAB, max_size=3, unique=True))
+    slugs = draw(st.lists(KEBAB, max_size=2, unique=True))
     return Lesson(
         slug=slug,
         topic=draw(KEBAB),
@@ -243,7 +245,7 @@ def answers(draw: st.DrawFn, at: int, slug: str) -> Answer:
 @st.composite
 def packs(draw: st.DrawFn) -> Pack:
     """A pack of any texts that can be written down."""
-    lesson_slugs = draw(st.lists(KEBAB, max_size=3, unique=True))
+    lesson_slugs = draw(st.lists(KEBAB, max_size=2, unique=True))
     answer_slugs = draw(st.lists(KEBAB, max_size=2, unique=True))
     topics = draw(
         st.lists(st.builds(Topic, KEBAB, LINE, st.tuples(KEBAB) | st.just(())), max_size=3)
@@ -258,10 +260,10 @@ def packs(draw: st.DrawFn) -> Pack:
         reviewers=tuple(draw(st.lists(LINE, max_size=2))),
         licence=draw(LINE | st.just("")),
         review_days=draw(st.integers(0, 999_999_999)),
-        recall_target=draw(st.floats(0, 1, allow_subnormal=False)),
+        recall_target=draw(SHARE),
         topics=tuple(topics),
         lessons=tuple(draw(lessons(at, slug)) for at, slug in enumerate(lesson_slugs, 1)),
         answers=tuple(draw(answers(at, slug)) for at, slug in enumerate(answer_slugs, 1)),
-        mentor_mastery=draw(st.floats(0, 1, allow_subnormal=False)),
+        mentor_mastery=draw(SHARE),
         mentor_questions=draw(st.integers(0, 999)),
     )

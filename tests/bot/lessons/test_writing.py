@@ -1,16 +1,39 @@
 """Writing a pack: what is written reads back as the same pack."""
 
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.lessons import checking, parsing, writing
-from bot.lessons.content import Pack, Severity
-from tests.bot.lessons.packs import FRAGMENTS, GOOD, LESSON_MD, MEDIA, PACK_MD, TODAY, packs
+from bot.lessons.content import Pack, Question, Severity
+from tests.bot.lessons.packs import (
+    FRAGMENTS,
+    GOOD,
+    LESSON_MD,
+    MEDIA,
+    PACK_MD,
+    TODAY,
+    packs,
+    questions,
+)
 
 FRONT = LESSON_MD.split("---\n\n")[0] + "---\n"
 LINES = st.lists(st.sampled_from(FRAGMENTS) | st.just(""), max_size=4).map(" ".join)
+
+
+@settings(deadline=None, max_examples=300)
+@given(questions("one"))
+def test_a_written_question_reads_back_as_the_same_question(question: Question) -> None:
+    pack, _ = parsing.parse(GOOD, MEDIA)
+    assert pack
+    pack = replace(pack, lessons=(replace(pack.lessons[0], questions=(question,)),))
+
+    read, problems = parsing.parse(writing.write(pack), MEDIA)
+
+    assert problems == ()
+    assert read == pack
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])

@@ -37,8 +37,8 @@ def test_a_memory_grows_with_a_right_answer_and_shrinks_with_a_wrong_one() -> No
     second, eleven = memory.review(first, elapsed_days=2, right=True, target=0.90)
     third, two = memory.review(second, elapsed_days=11, right=False, target=0.90)
 
-    assert (second.stability, eleven) == (pytest.approx(10.964, abs=1e-3),) * 2
-    assert (third.stability, two) == (pytest.approx(1.538, abs=1e-3),) * 2
+    assert [second.stability, eleven] == pytest.approx([10.964, 10.964], abs=1e-3)
+    assert [third.stability, two] == pytest.approx([1.538, 1.538], abs=1e-3)
 
 
 def test_a_lower_target_waits_longer() -> None:
@@ -122,7 +122,9 @@ def test_a_higher_target_never_asks_later(
     before: Belief, elapsed_days: int, right: bool, one: float, other: float
 ) -> None:
     _, later = memory.review(before, elapsed_days=elapsed_days, right=right, target=min(one, other))
-    _, sooner = memory.review(before, elapsed_days=elapsed_days, right=right, target=max(one, other))
+    _, sooner = memory.review(
+        before, elapsed_days=elapsed_days, right=right, target=max(one, other)
+    )
 
     assert sooner <= later
 
@@ -145,7 +147,13 @@ def test_an_impossible_target_is_refused(target: float) -> None:
 
 @pytest.mark.parametrize(
     "parameters",
-    [(), DEFAULTS[:19], (*DEFAULTS[:20], 5.0), (*DEFAULTS[:20], float("nan")), (-1.0, *DEFAULTS[1:])],
+    [
+        (),
+        DEFAULTS[:19],
+        (*DEFAULTS[:20], 5.0),
+        (*DEFAULTS[:20], float("nan")),
+        (-1.0, *DEFAULTS[1:]),
+    ],
 )
 def test_parameters_out_of_bounds_are_refused(parameters: tuple[float, ...]) -> None:
     with pytest.raises(ValueError, match="parameter"):
@@ -227,9 +235,7 @@ def test_a_question_goes_to_the_least_busy_day_near_its_interval() -> None:
     busy = {MONDAY + timedelta(days=ahead): 2 for ahead in range(30)}
     quiet = date(2026, 3, 10)
 
-    due = memory.due_day(
-        MONDAY, 7.0, working_days=WORKWEEK, key=("ana", 1), load=busy | {quiet: 1}
-    )
+    due = memory.due_day(MONDAY, 7.0, working_days=WORKWEEK, key=("ana", 1), load=busy | {quiet: 1})
 
     assert due == quiet
 
