@@ -61,7 +61,9 @@ def draw(results: Path = RESULTS, images: Path = IMAGES) -> list[Path]:
 def svg(chart: Chart) -> str:
     """The picture as SVG text."""
     sizes = [x for curve in chart.curves for x, _ in curve.points]
-    times = [y for curve in chart.curves for _, y in curve.points] + ([chart.goal] if chart.goal else [])
+    times = [y for curve in chart.curves for _, y in curve.points] + (
+        [chart.goal] if chart.goal else []
+    )
     across = _decades(sizes)
     up = _decades(times)
     parts = [
@@ -101,7 +103,12 @@ def _curve(curve: Curve, colour: str, across: tuple[int, int], up: tuple[int, in
         for (x, y), (_, value) in zip(places, curve.points, strict=True)
     ]
     name = _text(places[-1][0] + 22, places[-1][1] + 5, curve.name, 14, colour, weight=600)
-    return [f'<polyline points="{line}" fill="none" stroke="{colour}" stroke-width="2.5"/>', *dots, *numbers, name]
+    return [
+        f'<polyline points="{line}" fill="none" stroke="{colour}" stroke-width="2.5"/>',
+        *dots,
+        *numbers,
+        name,
+    ]
 
 
 def _goal(goal: float, up: tuple[int, int]) -> list[str]:
@@ -126,7 +133,14 @@ def _horizontal(tick: int, up: tuple[int, int]) -> str:
 
 
 def _text(
-    x: float, y: float, words: str, size: int, colour: str, *, anchor: str = "start", weight: int = 400
+    x: float,
+    y: float,
+    words: str,
+    size: int,
+    colour: str,
+    *,
+    anchor: str = "start",
+    weight: int = 400,
 ) -> str:
     return (
         f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}" fill="{colour}" text-anchor="{anchor}" '

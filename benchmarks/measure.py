@@ -98,10 +98,16 @@ def table(rows: Sequence[Row]) -> str:
     lines += [[_shown(row[name]) for name in names] for row in rows]
     widths = [max(len(line[at]) for line in lines) for at in range(len(names))]
     return "\n".join(
-        "| " + " | ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)) + " |"
+        "| "
+        + " | ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True))
+        + " |"
         for line in lines
     )
 
 
 def _shown(value: Any) -> str:
-    return f"{value:,}" if isinstance(value, int | float) and not isinstance(value, bool) else str(value)
+    return (
+        f"{value:,}"
+        if isinstance(value, int | float) and not isinstance(value, bool)
+        else str(value)
+    )

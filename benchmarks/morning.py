@@ -62,7 +62,9 @@ def spread(tx: Tx) -> Counter[datetime]:
     return slots
 
 
-def _day(database: Database, clock: world.Clock, slots: Counter[datetime]) -> tuple[int, dict[datetime, float]]:
+def _day(
+    database: Database, clock: world.Clock, slots: Counter[datetime]
+) -> tuple[int, dict[datetime, float]]:
     """Plan at each minute in which somebody's slot comes; how many, and the seconds of each minute."""
     planned, seconds = 0, {}
     for at in sorted(slots):

@@ -26,7 +26,9 @@ def run(*, quick: bool = False) -> Result:
     with TemporaryDirectory(prefix="grove-bench-") as folder:
         first, first_mb = _start(Path(folder), idle_seconds=1)
         result.add(start="first, filling the workspace", ready_s=first, idle_mb=first_mb)
-        again = [_start(Path(folder), idle_seconds=1 if quick else 10) for _ in range(1 if quick else 5)]
+        again = [
+            _start(Path(folder), idle_seconds=1 if quick else 10) for _ in range(1 if quick else 5)
+        ]
     result.add(
         start="later",
         ready_s=percentile([seconds for seconds, _ in again], 0.5),

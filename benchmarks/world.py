@@ -127,7 +127,10 @@ def populate(database: Database, learners: int) -> None:
         for member in everybody:
             for lesson in read:
                 yield base | dict(
-                    member_id=member, lesson_id=lesson, mark=LessonMark.READ, at=NOW - timedelta(days=50)
+                    member_id=member,
+                    lesson_id=lesson,
+                    mark=LessonMark.READ,
+                    at=NOW - timedelta(days=50),
                 )
 
     tables: tuple[tuple[Any, Callable[[], Iterator[dict[str, Any]]]], ...] = (
@@ -188,7 +191,9 @@ def _load_history(
 def load(database: Database, table: Any, rows: Iterator[dict[str, Any]]) -> None:
     """Insert rows by Core, in chunks of one transaction each."""
     while chunk := list(islice(rows, CHUNK)):
-        database.run_now(lambda tx, some: tx.session.execute(sa.insert(table.__table__), some), chunk)
+        database.run_now(
+            lambda tx, some: tx.session.execute(sa.insert(table.__table__), some), chunk
+        )
 
 
 def _memory(member: int, question: int, at: int) -> dict[str, Any]:
@@ -216,7 +221,9 @@ def _questions(tx: Tx) -> list[tuple[int, int, int]]:
 
 
 def _first_member(tx: Tx) -> int:
-    return int(tx.session.execute(sa.text("SELECT coalesce(max(id), 0) + 1 FROM member")).scalar_one())
+    return int(
+        tx.session.execute(sa.text("SELECT coalesce(max(id), 0) + 1 FROM member")).scalar_one()
+    )
 
 
 def yesterday() -> date:

@@ -37,6 +37,9 @@ MARGIN = timedelta(seconds=25)
 GRACE = timedelta(seconds=80)
 """How long after an attempt its message may still land; reconciling waits for it."""
 
+STALL = timedelta(seconds=20)
+"""How late after its intent a request may leave; a process that stood still for longer gives the message back."""
+
 MAX_ATTEMPTS = 8
 MAX_DELAY = timedelta(hours=6)
 """Delays grow as 15 s, 30 s, 1 min … up to this, each times 0.5 to 1.5."""
@@ -110,7 +113,12 @@ class Outbox:
         )
         if claimed.unsure_since is not None and not await self._proven_absent(platform, claimed, parcel, tally):
             return
+        begun = self._database.clock()
         if await self._database.run(begin, claimed):
+            if self._database.clock() - begun > STALL:
+                await self._put_back(claimed, Unavailable("stood still before sending", retry_after=timedelta(0)))
+                tally.put_back += 1
+                return
             await self._send(platform, claimed, parcel, tally)
         else:
             tally.skipped += 1

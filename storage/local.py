@@ -20,6 +20,10 @@ from storage.tables import (
 )
 
 
+NOBODY = "!"
+"""The reader of a message that was taken away; no person's slug."""
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """A member as the page shows them; `led` holds the channels they lead, by id."""
@@ -171,5 +175,6 @@ def replace(tx: Tx, row: LocalMessage, card: Mapping[str, Any]) -> None:
 
 
 def dismiss(tx: Tx, row: LocalMessage) -> None:
-    """Take a message away for good."""
-    tx.session.delete(row)
+    """Take a message away for good; its id stays taken, so that no later message gets it."""
+    row.only_for, row.text, row.card = NOBODY, "", None
+    tx.session.add(row)

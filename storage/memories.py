@@ -36,7 +36,7 @@ E = Enrolment.__table__.c  # type: ignore[attr-defined]
 class Askable:
     """A question that may be asked of a member, and what is believed; days are the member's.
 
-    `due_day` None: not met yet.
+    `due_day` None: not met yet. `anew`: answered once, and belief began anew since.
     """
 
     member: int
@@ -52,6 +52,7 @@ class Askable:
     last_day: date | None
     due_day: date | None
     count: int
+    anew: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +234,11 @@ def answered_since(tx: Tx, member_id: int, question_id: int, since: datetime) ->
 
 
 _QUESTION = (Q.id, Q.lesson_id, Q.topic_id, Q.pack_id, Q.slug, Q.variant_of, Q.version_id)
-_BELIEF = (M.stability, M.difficulty, M.last_day, M.due_day, sa.func.coalesce(M["count"], 0))
+_REVIEWED = sa.exists().where(col(Review.member_id) == M.member_id, col(Review.question_id) == M.question_id)
+_BELIEF = (
+    *(M.stability, M.difficulty, M.last_day, M.due_day, sa.func.coalesce(M["count"], 0)),
+    sa.case((M.stability.is_(None), _REVIEWED.correlate(Memory)), else_=sa.false()),
+)
 
 
 def _flagged_by(member: Any) -> Any:

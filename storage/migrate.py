@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 Progress = Callable[[str], None]
 
+SCRIPTS = Path(__file__).parent / "migrations"
+"""Where Alembic finds the migrations."""
+
 
 class Tables(StrEnum):
     """How a database's tables compare with what this Grove needs."""
@@ -94,14 +97,14 @@ def _upgrade_filled(url: str, progress: Progress) -> None:
         kept = path.with_name(f"{path.name}.before-{REVISIONS[-1]}")
         progress(f"Keeping a copy of the database as {kept.name}.")
         backup.copy(path, kept)
-    rows = _rows(url)
+    rows = row_counts(url)
     progress("Migrating the tables.")
     run_alembic(url)
     progress("Checking that nothing was lost.")
     _check(url, rows)
 
 
-def _rows(url: str) -> dict[str, int]:
+def row_counts(url: str) -> dict[str, int]:
     """How many rows each table holds."""
     engine = sa.create_engine(url, poolclass=sa.NullPool)
     with engine.connect() as connection:
@@ -115,7 +118,7 @@ def _rows(url: str) -> dict[str, int]:
 
 
 def _check(url: str, before: dict[str, int]) -> None:
-    after = _rows(url)
+    after = row_counts(url)
     lost = [name for name, rows in before.items() if after.get(name, rows) < rows]
     if lost:
         raise WrongTables(
@@ -145,6 +148,6 @@ def alembic_config(url: str) -> "Config":
     from alembic.config import Config
 
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(SCRIPTS))
     config.attributes["url"] = url
     return config

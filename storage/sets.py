@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import col, select
 
-from bot.terms import AskingState, DeliveryState, SetKind, SetState
+from bot.terms import AskingState, DeliveryState, SetKind, SetState, Verdict
 from storage.engine import Tx
 from storage.tables import Asking, Delivery, QuizSet, Review
 
@@ -138,6 +138,14 @@ def newest_open(tx: Tx, member_id: int, kinds: Collection[SetKind]) -> QuizSet |
         .order_by(col(QuizSet.day).desc(), col(QuizSet.id).desc())
     )
     return tx.session.exec(query).first()
+
+
+def open_with_lesson(tx: Tx, member_id: int, lesson_id: int) -> QuizSet | None:
+    """The member's newest open set that holds a lesson."""
+    query = select(QuizSet).where(
+        QuizSet.member_id == member_id, QuizSet.state == SetState.OPEN, QuizSet.lesson_id == lesson_id
+    )
+    return tx.session.exec(query.order_by(col(QuizSet.id).desc())).first()
 
 
 def latest_shown(tx: Tx, member_id: int) -> Asking | None:
@@ -289,6 +297,16 @@ def asked_on(tx: Tx, member_id: int, day: date) -> set[int]:
         .where(Asking.member_id == member_id, QuizSet.day == day, col(Asking.state).in_(touched))
     )
     return set(tx.session.exec(query))
+
+
+def verdicts(tx: Tx, keys: Collection[str]) -> dict[int, Verdict | None]:
+    """What the answers in these sets were worth, by question."""
+    query = (
+        select(Asking.question_id, Asking.verdict)
+        .join(QuizSet, col(QuizSet.id) == col(Asking.set_id))
+        .where(col(QuizSet.key).in_(keys))
+    )
+    return {question: verdict for question, verdict in tx.session.exec(query)}
 
 
 def others_open(tx: Tx, member_id: int, question_id: int) -> Sequence[Asking]:

@@ -121,3 +121,9 @@ def topic_titles(tx: Tx, ids: Collection[int]) -> dict[int, str]:
         return {}
     query = sa.select(col(Topic.id), col(Topic.title)).where(col(Topic.id).in_(ids))
     return {topic: title for topic, title in tx.session.execute(query)}
+
+
+def topic(tx: Tx, workspace_id: int, topic_id: int) -> Topic | None:
+    """The topic of this id, if it is of this workspace and still taught."""
+    row = tx.session.get(Topic, topic_id)
+    return row if row is not None and row.workspace_id == workspace_id and not row.retired else None

@@ -29,7 +29,7 @@ def pack() -> None:
     """
 
 
-@pack.command()
+@pack.command(short_help="Begin a pack in a new folder")
 @one_folder
 @click.option("--title", help="What the pack is called; else made from the folder's name.")
 def new(folder: Path, title: str | None) -> None:
@@ -50,7 +50,7 @@ def new(folder: Path, title: str | None) -> None:
     click.echo(f"{folder}: {len(files)} files. Edit them, then: grove pack check {folder}")
 
 
-@pack.command()
+@pack.command(short_help="Say what to mend before publishing")
 @several_folders
 @click.option(
     "--today",
@@ -80,7 +80,7 @@ def check(
     context.exit(0 if all(each.is_publishable for each in opened) else 1)
 
 
-@pack.command()
+@pack.command(short_help="Show lessons and questions as a learner reads them")
 @one_folder
 @click.argument("lesson", required=False)
 @click.option(

@@ -1,41 +1,22 @@
 """`grove pack diff`, `publish`, `approve`, `export` and `list`: packs and the database."""
 
-import contextlib
 import functools
 import getpass
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
-from adapters import settings as reading
 from adapters.cli import pack_text
 from adapters.cli.pack_files import one_folder, require_free, several_folders, sound, write
+from adapters.cli.pack_where import F, Where, known_id, made_id, opened, workspace_option
 from adapters.cli.speaking import json_option, print_json, progress, table
-from adapters.opening import looking
-from bot.errors import Refusal
-from bot.lessons import publishing, writing
+from bot.lessons import approving, publishing, writing
 from bot.lessons.content import Pack
-from bot.terms import PlatformName
 from storage import content, people, reaching
-from storage.engine import Database, Tx
-from storage.problems import Problem
+from storage.engine import Tx
 
-F = TypeVar("F", bound=Callable[..., Any])
-Where = tuple[PlatformName, str]
-
-HERE = "local"
-"""The workspace that is meant when none is named."""
-
-workspace_option: Callable[[F], F] = click.option(
-    "--workspace",
-    default=HERE,
-    show_default=True,
-    metavar="WHERE",
-    callback=lambda _context, _option, value: _read_workspace(value),
-    help="local, slack:TEAM-ID or discord:SERVER-ID.",
-)
 wording_option: Callable[[F], F] = click.option(
     "--wording",
     multiple=True,
@@ -50,7 +31,7 @@ meaning_option: Callable[[F], F] = click.option(
 )
 
 
-@click.command()
+@click.command(short_help="Say what publishing would change, and for whom")
 @one_folder
 @wording_option
 @meaning_option
@@ -70,7 +51,7 @@ def diff(
       grove pack diff packs/incident-updates
     """
     found = sound(folder)
-    with _database() as database, _refusals():
+    with opened() as database:
         plan = database.read_now(_plan, workspace, found, frozenset(wording), frozenset(meaning))
     if as_json:
         print_json(pack_text.planned(plan))
@@ -78,7 +59,7 @@ def diff(
         click.echo(pack_text.plan(plan))
 
 
-@click.command()
+@click.command(short_help="Make a workspace teach packs")
 @several_folders
 @click.option(
     "--by", default=None, help="Who publishes, for the audit; else your name on this machine."
@@ -129,8 +110,8 @@ def publish(
         approve=frozenset(approve),
     )
     done = []
-    with _database() as database, _refusals():
-        workspace_id = database.run_now(_found, workspace)
+    with opened() as database:
+        workspace_id = database.run_now(made_id, workspace)
         for found in packs:
             progress(f"Publishing {found.title}.")
             done.append(database.run_now(work, workspace_id, found))
@@ -141,7 +122,7 @@ def publish(
             click.echo(pack_text.published(each))
 
 
-@click.command()
+@click.command(short_help="Ask questions in their new meaning")
 @click.argument("slug", metavar="PACK")
 @click.argument("questions", metavar="QUESTION...", nargs=-1, required=True)
 @click.option("--by", required=True, help="Who approves.")
@@ -156,10 +137,10 @@ def approve(slug: str, questions: Sequence[str], by: str, workspace: Where, as_j
     Example:
       grove pack approve incident-updates partial-payments --by "Ana Kovač"
     """
-    with _database() as database, _refusals():
-        workspace_id = database.read_now(_known, workspace)
+    with opened() as database:
+        workspace_id = database.read_now(known_id, workspace)
         approved = database.run_now(
-            publishing.approve, workspace_id, slug, frozenset(questions), by=by
+            approving.approve, workspace_id, slug, frozenset(questions), by=by
         )
     if as_json:
         print_json({"pack": slug, "approved": approved.questions, "people": approved.people})
@@ -167,7 +148,7 @@ def approve(slug: str, questions: Sequence[str], by: str, workspace: Where, as_j
         click.echo(pack_text.approved(approved))
 
 
-@click.command()
+@click.command(short_help="Write a published pack into a folder")
 @click.argument("slug", metavar="PACK")
 @one_folder
 @click.option("--force", is_flag=True, help="Replace the pack that the folder holds.")
@@ -183,15 +164,17 @@ def export(slug: str, folder: Path, force: bool, workspace: Where) -> None:
     """
     if not force:
         require_free(folder)
-    with _database() as database, _refusals():
-        found = database.read_now(publishing.published, database.read_now(_known, workspace), slug)
+    with opened() as database:
+        found = database.read_now(
+            publishing.published, database.read_now(known_id, workspace), slug
+        )
     write(folder, writing.write(found))
     click.echo(f"{folder}: {pack_text.size(found)}.")
     if found.media:
         click.echo(f"Its pictures are not here; put them back: {', '.join(found.media)}", err=True)
 
 
-@click.command("list")
+@click.command("list", short_help="The packs of a workspace")
 @workspace_option
 @json_option
 def list_(workspace: Where, as_json: bool) -> None:
@@ -201,8 +184,8 @@ def list_(workspace: Where, as_json: bool) -> None:
     Example:
       grove pack list --json | jq '.[].pack'
     """
-    with _database() as database, _refusals():
-        rows = database.read_now(_listed, database.read_now(_known, workspace))
+    with opened() as database:
+        rows = database.read_now(_listed, database.read_now(known_id, workspace))
     if as_json:
         print_json(rows)
     elif rows:
@@ -214,48 +197,6 @@ def list_(workspace: Where, as_json: bool) -> None:
         table([head, *shown])
     else:
         click.echo("No pack yet. Publish one: grove pack publish DIR")
-
-
-@contextlib.contextmanager
-def _database() -> Iterator[Database]:
-    with looking(reading.read()) as database:
-        yield database
-
-
-@contextlib.contextmanager
-def _refusals() -> Iterator[None]:
-    """A refusal is a problem on a terminal."""
-    try:
-        yield
-    except Refusal as no:
-        raise Problem(no.words) from no
-
-
-def _read_workspace(value: str) -> Where:
-    name, _, external_id = value.partition(":")
-    if value == HERE:
-        return PlatformName.LOCAL, HERE
-    if name not in list(PlatformName) or not external_id:
-        raise click.BadParameter(
-            f"{value} is not a workspace; write local, slack:T0123456 or discord:1234567890."
-        )
-    return PlatformName(name), external_id
-
-
-def _found(tx: Tx, workspace: Where) -> int:
-    """The workspace's id; made when Grove meets it first here."""
-    row = people.found_workspace(tx, *workspace)
-    assert row.id is not None
-    return row.id
-
-
-def _known(tx: Tx, workspace: Where) -> int:
-    row = people.workspace(tx, *workspace)
-    if row is None or row.id is None:
-        raise Problem(
-            f"Nothing is published in {':'.join(workspace)} yet: grove pack publish DIR does that."
-        )
-    return row.id
 
 
 def _plan(
@@ -276,7 +217,7 @@ def _listed(tx: Tx, workspace_id: int) -> list[dict[str, Any]]:
             "version": row.version,
             "published_at": row.published_at,
             "learners": reaching.learners(tx, row.id or 0),
-            "waiting": list(publishing.waiting(tx, workspace_id, row.slug)),
+            "waiting": list(approving.waiting(tx, workspace_id, row.slug)),
         }
         for row in content.packs(tx, workspace_id)
     ]

@@ -2,14 +2,15 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
+from bot.lessons.approving import Approved
 from bot.lessons.content import Pack, Problem, Severity
 from bot.lessons.diffing import Changes, ItemChanges
 from bot.lessons.folders import Opened
-from bot.lessons.publishing import Approved, Plan, Published
+from bot.lessons.publishing import Plan, Published
 from storage.reaching import Touch
 
 
@@ -56,18 +57,13 @@ def checked(opened: Opened) -> dict[str, Any]:
 def plan(found: Plan) -> str:
     """What publishing would change, and whom it touches."""
     if not found.before:
-        new = (
-            f"{counted(len(found.changes.lessons.added), 'lesson')} and {_questions(found.changes)}"
-        )
-        return f"{found.pack} {found.version} is not published yet: {new} would be new."
+        return f"{found.pack} {found.version} is not published yet: {_first(found.changes)} would be new."
     if not found.changes:
         return f"{found.pack} {found.before}: nothing would change."
     head = f"{found.pack} {found.before} -> {found.version}"
-    lines = [head, *_items(found.changes), *_plan_lines(found)]
+    lines = [head, *_items(found.changes), *_question_lines(found.changes, dict(found.touches))]
     if found.changes.lessons.added:
-        lines.append(
-            f"{counted(found.learners, 'person', 'people')} who learn it would get the new lessons."
-        )
+        lines.append(f"{counted(found.learners, 'learner')} would get the new lessons.")
     return "\n".join(lines)
 
 
@@ -86,9 +82,16 @@ def planned(found: Plan) -> dict[str, Any]:
 def published(result: Published) -> str:
     """What publishing changed, and what waits."""
     name = f"{result.pack} {result.version}"
-    lines = [f"{name}: published." if result.changes else f"{name}: nothing to change."]
-    if result.changes:
-        lines += [*_items(result.changes), *_question_lines(result.changes)]
+    if not result.changes:
+        lines = [f"{name}: nothing to change."]
+    elif not result.before:
+        lines = [f"{name}: published for the first time, {_first(result.changes)}."]
+    else:
+        lines = [
+            f"{name}: published.",
+            *_items(result.changes),
+            *_question_lines(result.changes, {}),
+        ]
     if result.approved.questions:
         lines.append(approved(result.approved))
     if result.aside:
@@ -128,8 +131,9 @@ def _problem(opened: Opened, problem: Problem) -> str:
     return f"{where}: {kind}{problem.message}"
 
 
-def _questions(changes: Changes) -> str:
-    return counted(len(changes.questions.added), "question")
+def _first(changes: Changes) -> str:
+    lessons = counted(len(changes.lessons.added), "lesson")
+    return f"{lessons}, {counted(len(changes.questions.added), 'question')}"
 
 
 def _items(changes: Changes) -> Iterator[str]:
@@ -155,19 +159,11 @@ _KINDS = (
 """Sign, field of QuestionChanges, and what it means."""
 
 
-def _question_lines(changes: Changes) -> Iterator[str]:
+def _question_lines(changes: Changes, touches: Mapping[str, Touch]) -> Iterator[str]:
     for sign, name, words in _KINDS:
         slugs: tuple[str, ...] = getattr(changes.questions, name)
-        yield from (f"  {sign} question {each}: {words}" for each in slugs)
-
-
-def _plan_lines(found: Plan) -> Iterator[str]:
-    touches = dict(found.touches)
-    for sign, name, words in _KINDS:
-        slugs: tuple[str, ...] = getattr(found.changes.questions, name)
-        yield from (
-            f"  {sign} question {each}: {words}{_touching(touches.get(each))}" for each in slugs
-        )
+        for each in slugs:
+            yield f"  {sign} question {each}: {words}{_touching(touches.get(each))}"
 
 
 def _touching(touch: Touch | None) -> str:

@@ -62,6 +62,11 @@ class Live:
         """Where the stream stands now; read it before reading rows."""
         return f"{self._start}-{self._number}"
 
+    @property
+    def listening(self) -> int:
+        """How many streams are open."""
+        return len(self._listeners)
+
     def tell(self, hint: Hint) -> None:
         """Let every page know that may."""
         self._number += 1

@@ -15,9 +15,9 @@ from bot.events import Source
 from bot.lessons import folders, publishing
 from bot.teams import enrolling
 from bot.terms import EnrolmentState, PlatformName, Role
-from storage import content, deliveries, local, people, teams
+from storage import content, deliveries, enrolments, facts, local, people, teams
 from storage.engine import Database, Tx
-from storage.tables import Channel, Fact, Member
+from storage.tables import Channel, Member
 
 log = logging.getLogger(__name__)
 
@@ -54,7 +54,7 @@ def seed(database: Database, packs_dir: Path, *, today: date | None = None) -> S
 
     `today` is the clock's day in UTC unless given: packs are checked and channels start on it.
     """
-    if database.read_now(_is_seeded):
+    if database.read_now(facts.fact, FACT) is not None:
         return None
     today = today or database.clock().date()
     workspace_id = database.run_now(_workspace)
@@ -72,10 +72,6 @@ def seed(database: Database, packs_dir: Path, *, today: date | None = None) -> S
 
 def _folders(packs_dir: Path) -> list[Path]:
     return sorted(file.parent for file in packs_dir.glob("*/pack.md"))
-
-
-def _is_seeded(tx: Tx) -> bool:
-    return tx.session.get(Fact, FACT) is not None
 
 
 def _workspace(tx: Tx) -> int:
@@ -135,12 +131,12 @@ def _begin(tx: Tx, workspace_id: int) -> None:
             _enrol(tx, _channel(tx, workspace_id, slug), _member(tx, workspace_id, learner))
     invited, slug = INVITED
     _invite(tx, _channel(tx, workspace_id, slug), _member(tx, workspace_id, invited))
-    tx.add(Fact(name=FACT, value={"at": tx.now.isoformat()}))
+    facts.keep(tx, FACT, {"at": tx.now.isoformat()})
 
 
 def _enrol(tx: Tx, channel: Channel, member: Member) -> None:
     for chosen in teams.packs(tx, channel.id or 0):
-        teams.enrol(
+        enrolments.enrol(
             tx,
             member,
             chosen.pack.id or 0,
@@ -148,15 +144,15 @@ def _enrol(tx: Tx, channel: Channel, member: Member) -> None:
             channel_id=channel.id,
             starts_on=chosen.starts_on,
         )
-    teams.replan(tx, member)
+    enrolments.replan(tx, member)
 
 
 def _invite(tx: Tx, channel: Channel, member: Member) -> None:
     """Invite, and put the card into the room at once: whoever opens the page at night finds it too."""
     lead = people.holders(tx, channel.workspace_id, Role.LEAD, channel.id)
     enrolling.invite(tx, PlatformName.LOCAL, channel, [member], lead[0].name if lead else "")
-    for taken in teams.enrolments(tx, member.id or 0, EnrolmentState.INVITED)[:1]:
-        owed = deliveries.by_key(tx, teams.invitation_key(taken.enrolment))
+    for taken in enrolments.of_member(tx, member.id or 0, EnrolmentState.INVITED)[:1]:
+        owed = deliveries.by_key(tx, enrolments.invitation_key(taken.enrolment))
         assert owed is not None
         message = local.post(
             tx,

@@ -90,7 +90,11 @@ def _words(question: Question, card: ui.Card, knows: bool) -> Reply | None:
         return None
     if not all(literal) or not knows:
         literal = [WRONG_WORDS for _ in groups]
-    names = ["answer"] if question.form is QuestionForm.TYPED else [f"gap{at}" for at in range(len(groups))]
+    names = (
+        ["answer"]
+        if question.form is QuestionForm.TYPED
+        else [f"gap{at}" for at in range(len(groups))]
+    )
     return Reply(
         opener.act,
         right=knows and WRONG_WORDS not in literal,

@@ -1,8 +1,8 @@
 """The real engine under a moved clock: from one due thing to the next, with people who live in between.
 
-    the next slot or delivery ---> plan, drain ---> a message arrives ---> somebody looks at it later
-             ^                                                                    |
-             +----- the clock jumps to whatever comes first <--- their next tap --+
+the next slot or delivery ---> plan, drain ---> a message arrives ---> somebody looks at it later
+         ^                                                                    |
+         +----- the clock jumps to whatever comes first <--- their next tap --+
 """
 
 import heapq
@@ -13,7 +13,7 @@ from typing import Protocol
 
 from adapters.simulation.people import Person, repeated
 from adapters.simulation.platform import Recorder
-from bot import days, ui
+from bot import ui
 from bot.chance import Key, draw
 from bot.events import Event, Submit
 from bot.inbox import Inbox
@@ -89,6 +89,7 @@ class Harness:
         persons: Sequence[Person],
         *,
         seed: Key,
+        twice: float = TWICE,
     ) -> None:
         self.deeds = 0
         self.fixes = 0
@@ -103,18 +104,20 @@ class Harness:
         self._number = 0
         self._wake: datetime | None = None
         self._seed = seed
+        self._twice = twice
         recorder.readers.update(self._persons)
-
-    @property
-    def now(self) -> datetime:
-        """The simulated instant."""
-        return self._clock.now
 
     def begin(self, at: datetime, person: Person, deed: Callable[[], Event]) -> None:
         """Somebody does something at an instant by themselves."""
         self._push(_Turn(at, person.persona.slug, begin=deed))
 
-    async def run(self, until: datetime, progress: Callable[[datetime], None] = lambda _: None) -> None:
+    def show(self, at: datetime, person: Person, card: ui.Card, on: str) -> None:
+        """Somebody looks at a card at an instant."""
+        self._push(_Turn(at, person.persona.slug, card=card, on=on))
+
+    async def run(
+        self, until: datetime, progress: Callable[[datetime], None] = lambda _: None
+    ) -> None:
         """Everything that happens until then."""
         await self._look_ahead()
         while (at := self._next()) is not None and at <= until:
@@ -159,7 +162,13 @@ class Harness:
 
     async def _take(self, turn: _Turn) -> None:
         person = self._persons[turn.slug]
-        event = turn.begin() if turn.begin else person.act(turn.card, self._clock.now) if turn.card else None
+        event = (
+            turn.begin()
+            if turn.begin
+            else person.act(turn.card, self._clock.now)
+            if turn.card
+            else None
+        )
         if event is None or turn.steps >= MOST_STEPS:
             await self._look_ahead()
             return
@@ -170,7 +179,11 @@ class Harness:
                 self._go_on(turn, person, card, on)
             case ui.Open(form):
                 at = self._clock.now + FILLS
-                self._push(_Turn(at, turn.slug, begin=lambda: person.fill(form), on=on, steps=turn.steps + 1))
+                self._push(
+                    _Turn(
+                        at, turn.slug, begin=lambda: person.fill(form), on=on, steps=turn.steps + 1
+                    )
+                )
             case ui.Fix():
                 self.fixes += 1
             case _:
@@ -189,9 +202,9 @@ class Harness:
         self.deeds += 1
         first = await self._door.hand(event, on)
         drawn = draw(self._seed, "twice", event.source.person, event.source.key)
-        if drawn < TWICE:
+        if drawn < self._twice:
             await self._door.hand(event, on)
-        elif drawn < 2 * TWICE:
+        elif drawn < 2 * self._twice:
             await self._door.hand(repeated(event, f"{event.source.key}-again"), on)
         return first
 

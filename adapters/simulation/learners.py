@@ -105,7 +105,9 @@ class Mcm:
 
     def _leaked(self, at: float) -> list[float]:
         gone = 0.0 if self.last is None else at - self.last
-        return [x * exp(-self.v * gone / tau) for x, tau in zip(self.levels, self.TAUS, strict=True)]
+        return [
+            x * exp(-self.v * gone / tau) for x, tau in zip(self.levels, self.TAUS, strict=True)
+        ]
 
     def _strengths(self, levels: list[float]) -> list[float]:
         strengths, charge, share = [], 0.0, 0.0

@@ -33,7 +33,8 @@ class Library:
             for question in lesson.questions
         ]
         self._by_stem = sorted(
-            ((plain(entry.question.stem), entry) for entry in entries), key=lambda each: -len(each[0])
+            ((plain(entry.question.stem), entry) for entry in entries),
+            key=lambda each: -len(each[0]),
         )
         self._lessons = [
             (plain(lesson.title), [entry for entry in entries if entry.lesson is lesson])
@@ -50,12 +51,6 @@ class Library:
         """The questions of the lesson with this title; none when there is no such lesson."""
         wanted = plain(title)
         return next((entries for name, entries in self._lessons if name == wanted), [])
-
-    def lesson_in(self, text: str) -> Sequence[Entry]:
-        """The questions of the lesson whose title stands in this text."""
-        seen = plain(text)
-        found = [(name, entries) for name, entries in self._lessons if name in seen]
-        return max(found, key=lambda each: len(each[0]), default=("", []))[1]
 
     def _find_question(self, seen: str) -> Entry | None:
         return next((entry for stem, entry in self._by_stem if stem in seen), None)

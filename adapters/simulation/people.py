@@ -7,7 +7,7 @@ from math import exp
 from adapters.simulation import answering, reading
 from adapters.simulation.answering import Reply
 from adapters.simulation.heads import Given, Head
-from adapters.simulation.learners import Model, normal
+from adapters.simulation.learners import normal
 from adapters.simulation.library import Library
 from adapters.simulation.personas import Persona
 from adapters.simulation.platform import Arrival
@@ -25,8 +25,9 @@ TRIES_FIRST = 0.1
 FINDS_LEVEL = 0.3
 WRITES_WORDS = 0.25
 COMES_BACK = 0.04
+GOES_ON = 0.7
 """How often a question is put off, or flagged; a lesson tried before it is read; a level looked for;
-an answer written instead of pressed; an old message opened again days later."""
+an answer written instead of pressed; an old message opened again days later; yes to going on when asked."""
 
 LOOKS = timedelta(seconds=20)
 READS = timedelta(seconds=60)
@@ -55,6 +56,7 @@ class Person:
     zone: str = field(init=False)
     days: tuple[int, ...] = days.WORKWEEK
     away_until: date | None = None
+    leaves_at: datetime | None = None
     arrivals: list[Arrival] = field(default_factory=list)
     wish: Wish | None = None
     _deeds: int = 0
@@ -76,7 +78,7 @@ class Person:
             moments.append(self._awake(arrival.at + timedelta(minutes=min(minutes, 1800))))
         if draw("comes back", *key) < COMES_BACK:
             moments.append(self._awake(arrival.at + timedelta(days=1 + 3 * draw("when", *key))))
-        return moments
+        return [at for at in moments if self.leaves_at is None or at < self.leaves_at]
 
     def command(self, name: str, text: str = "") -> Event:
         """`/grove <name> <text>`."""
@@ -87,10 +89,10 @@ class Person:
         self.wish = wish
         return self.command("settings")
 
-    def pause(self, now: datetime) -> Event:
-        """Ask for a week of rest."""
-        self.away_until = days.learning_day(now, self.zone) + timedelta(days=6)
-        return self.command("pause", "1 week")
+    def pause(self, now: datetime, weeks: int = 1) -> Event:
+        """Ask for some weeks of rest."""
+        self.away_until = days.learning_day(now, self.zone) + timedelta(days=7 * weeks - 1)
+        return self.command("pause", f"{weeks} week{'s' if weeks > 1 else ''}")
 
     def agreed(self) -> None:
         """The settings were kept: what was wished is now what they agreed to."""
@@ -119,7 +121,7 @@ class Person:
         if entry is not None and reading.button(card, acts.NotSure):
             return self._answer(card, now)
         if reading.button(card, acts.Check):
-            for each in self.library.lesson_called(card.title) or self.library.lesson_in(reading.words(card)):
+            for each in self.library.lesson_called(card.title):
                 self.head.meet(each.key, now)
         pressed = reading.button(card, *self._ways_on(card, now))
         return self._press(pressed.act) if pressed else None
@@ -132,7 +134,7 @@ class Person:
                 return [acts.TestFirst, acts.ReadLesson]
             return [acts.ReadLesson] if drawn < self.persona.reads else [acts.SkipLesson]
         if reading.button(card, acts.KeepGoing):
-            return [acts.KeepGoing] if drawn < 0.7 else [acts.Rest]
+            return [acts.KeepGoing] if drawn < GOES_ON else []
         if reading.button(card, acts.Level):
             return [acts.Level] if drawn < FINDS_LEVEL else [OpenPack, acts.FirstLesson]
         return [acts.Check, acts.Next, acts.Begin, Accept, Join, acts.FirstLesson]
@@ -197,19 +199,11 @@ class Person:
             return at
         wall = days.local(at, self.zone)
         day = wall.date() + timedelta(days=1 if wall.hour >= 22 else 0)
-        return days.instant(day, time(7, 30), self.zone) + timedelta(seconds=draw("up", self.persona.slug) * 3000)
+        return days.instant(day, time(7, 30), self.zone) + timedelta(
+            seconds=draw("up", self.persona.slug) * 3000
+        )
 
 
 def repeated(event: Event, key: str) -> Event:
     """The same deed as a new one: a second tap on the same button."""
     return replace(event, source=replace(event.source, key=key))
-
-
-def newcomers(
-    personas: list[Persona], library: Library, model: Model, *, platform: PlatformName, workspace: str, seed: Key, began: datetime
-) -> list[Person]:
-    """People who have met nothing yet."""
-    return [
-        Person(each, library, Head(model, seed, each.slug, began), platform, workspace, seed)
-        for each in personas
-    ]

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import time
 from math import exp
 
+from adapters.simulation.learners import beta_of_halves, normal
 from bot.chance import Key, draw, shuffled
 from bot.days import WORKWEEK
-
-from adapters.simulation.learners import beta_of_halves, normal
 
 ZONES = (
     "Europe/Berlin", "America/New_York", "Asia/Kolkata", "Pacific/Auckland", "America/St_Johns",

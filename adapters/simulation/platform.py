@@ -10,9 +10,8 @@ from typing import Protocol
 
 from bot import days, ui
 from bot.chance import draw
-from bot.errors import Uncertain, Unavailable
+from bot.errors import Unavailable, Uncertain
 from bot.outbox import Parcel, Platform
-
 
 AGAIN = timedelta(seconds=125)
 """When a lost answer is looked into: after the claim's lease (120 s) has run out."""

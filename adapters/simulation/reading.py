@@ -26,7 +26,9 @@ def words(card: ui.Card) -> str:
 
 def parts(card: ui.Card) -> list[Part]:
     """The lettered options or steps, in the order shown."""
-    found = [_LETTERED.fullmatch(line.strip()) for text in _texts(card) for line in text.split("\n")]
+    found = [
+        _LETTERED.fullmatch(line.strip()) for text in _texts(card) for line in text.split("\n")
+    ]
     return [Part(LETTERS.index(match[1]), match[2].strip()) for match in found if match]
 
 

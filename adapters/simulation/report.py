@@ -1,5 +1,6 @@
 """What a simulation found: promises kept or broken, beliefs against what the simulated people really recalled."""
 
+import itertools
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
@@ -98,7 +99,9 @@ class Report:
         return asdict(self) | {"sound": self.is_sound, "simulation": True}
 
 
-def broken(ledger: Ledger, answers: Sequence[Answer], given: Mapping[str, Sequence[Given]], fixes: int) -> dict[str, tuple[str, ...]]:
+def broken(
+    ledger: Ledger, answers: Sequence[Answer], given: Mapping[str, Sequence[Given]], fixes: int
+) -> dict[str, tuple[str, ...]]:
     """Every broken promise, by its name."""
     return {
         "one delivery sent twice": tuple(ledger.same_key),
@@ -114,7 +117,11 @@ def broken(ledger: Ledger, answers: Sequence[Answer], given: Mapping[str, Sequen
 
 def _twice(answers: Iterable[Answer]) -> list[str]:
     times = Counter((answer.person, answer.question, answer.day) for answer in answers)
-    return [f"{person} {question} {day}" for (person, question, day), number in times.items() if number > 1]
+    return [
+        f"{person} {question} {day}"
+        for (person, question, day), number in times.items()
+        if number > 1
+    ]
 
 
 def _misgraded(answers: Iterable[Answer], given: Mapping[str, Sequence[Given]]) -> list[str]:
@@ -128,7 +135,9 @@ def _misgraded(answers: Iterable[Answer], given: Mapping[str, Sequence[Given]]) 
     return lines
 
 
-def prediction(answers: Sequence[Answer], given: Mapping[str, Sequence[Given]]) -> Prediction | None:
+def prediction(
+    answers: Sequence[Answer], given: Mapping[str, Sequence[Given]]
+) -> Prediction | None:
     """How well the predictions did; None when none was made."""
     known = _by_day(given)
     rows: list[tuple[Answer, float, Given]] = []
@@ -159,7 +168,7 @@ def _by_day(given: Mapping[str, Sequence[Given]]) -> dict[tuple[str, str, Any], 
 
 
 def _bins(rows: Sequence[tuple[Answer, float, Given]]) -> Iterable[Bin]:
-    for low, high in zip(BINS, BINS[1:], strict=False):
+    for low, high in itertools.pairwise(BINS):
         inside = [(p, own) for _, p, own in rows if low <= p < high or p == high == 1.0]
         if inside:
             yield Bin(
@@ -198,7 +207,9 @@ def recall(pairs: Sequence[tuple[float, float]], believed: Sequence[float]) -> R
     if not pairs:
         return None
     lived, alone = (fmean(pair[at] for pair in pairs) for at in (0, 1))
-    return Recall(len(pairs), _short(lived), _short(alone), _short(fmean(believed)) if believed else 0.0)
+    return Recall(
+        len(pairs), _short(lived), _short(alone), _short(fmean(believed)) if believed else 0.0
+    )
 
 
 def text(report: Report) -> str:
@@ -208,7 +219,10 @@ def text(report: Report) -> str:
         f"{report.deeds:,} deeds, {report.seconds:.1f} s",
         "",
         "Deliveries",
-        *(f"  {each.kind:<11} {each.state:<8} {each.number:>7,}  {each.reason}".rstrip() for each in report.deliveries),
+        *(
+            f"  {each.kind:<11} {each.state:<8} {each.number:>7,}  {each.reason}".rstrip()
+            for each in report.deliveries
+        ),
         f"  {report.refused} refused and {report.lost_answers} whose answer was lost on the way, on purpose",
         "",
         "Promises",

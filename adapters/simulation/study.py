@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from adapters.simulation import report
@@ -32,6 +33,9 @@ BEGINS = datetime(2026, 3, 2, 0, 0, tzinfo=UTC)
 
 WORKSPACE = "simulated"
 
+OWN_COMMANDS = ("quiz", "", "progress", "why", "learn")
+"""What people ask for when nothing was sent to them."""
+
 TROUBLE = 0.02
 """The share of sends that are refused or whose answer is lost."""
 
@@ -50,7 +54,9 @@ Progress = Callable[[datetime], None]
 """Told the simulated instant now and then."""
 
 
-async def on_file(plan: Plan, file: Path, packs: Path, progress: Progress = lambda _: None) -> Report:
+async def on_file(
+    plan: Plan, file: Path, packs: Path, progress: Progress = lambda _: None
+) -> Report:
     """The same on a new SQLite file, with the packs in the folders of `packs`."""
     url = f"sqlite:///{file}"
     migrate.upgrade(url)
@@ -70,7 +76,11 @@ def publishable(packs: Path) -> list[Pack]:
 
 
 async def simulate(
-    plan: Plan, database: Database, clock: Clock, packs: Sequence[Pack], progress: Progress = lambda _: None
+    plan: Plan,
+    database: Database,
+    clock: Clock,
+    packs: Sequence[Pack],
+    progress: Progress = lambda _: None,
 ) -> Report:
     """Let the people of the plan live with Grove on an empty database that has its tables."""
     began = time.perf_counter()
@@ -78,17 +88,28 @@ async def simulate(
     personas = invented(plan.learners, [pack.slug for pack in packs], plan.seed)
     library = Library(packs)
     persons = [
-        Person(each, library, Head(plan.model, plan.seed, each.slug, BEGINS), PlatformName.LOCAL, WORKSPACE, plan.seed)
+        Person(
+            each,
+            library,
+            Head(plan.model, plan.seed, each.slug, BEGINS),
+            PlatformName.LOCAL,
+            WORKSPACE,
+            plan.seed,
+        )
         for each in personas
     ]
     recorder = Recorder(clock, seed=plan.seed, trouble=TROUBLE)
     outbox = Outbox(database, {PlatformName.LOCAL: recorder})
-    harness = Harness(database, clock, outbox, recorder, FrontDoor(Inbox(database)), persons, seed=plan.seed)
+    harness = Harness(
+        database, clock, outbox, recorder, FrontDoor(Inbox(database)), persons, seed=plan.seed
+    )
     for person in persons:
         _plan_life(harness, person, plan)
     until = BEGINS + timedelta(days=plan.days)
     await harness.run(until, progress)
-    return await _report(plan, database, persons, recorder, harness, until, time.perf_counter() - began)
+    return await _report(
+        plan, database, persons, recorder, harness, until, time.perf_counter() - began
+    )
 
 
 def _plan_life(harness: Harness, person: Person, plan: Plan) -> None:
@@ -96,20 +117,22 @@ def _plan_life(harness: Harness, person: Person, plan: Plan) -> None:
     who, seed = person.persona, plan.seed
     at = _morning(who, 0) + timedelta(minutes=300 * draw(seed, "joins", who.slug))
     for number, pack in enumerate(who.packs):
-        harness.begin(at + timedelta(minutes=40 * number), person, lambda p=pack: person.command("learn", p))
+        later = timedelta(minutes=40 * number)
+        harness.begin(at + later, person, partial(person.command, "learn", pack))
     if who.at is not None or who.days is not None:
-        wish = Wish(at=who.at, days=who.days)
-        harness.begin(at + timedelta(minutes=100), person, lambda: person.change(wish))
+        choice = partial(person.change, Wish(at=who.at, days=who.days))
+        harness.begin(at + timedelta(minutes=100), person, choice)
     for day in range(1, plan.days):
         if draw(seed, "asks", who.slug, day) < who.asks:
-            command = ("quiz", "", "progress", "why", "learn")[int(5 * draw(seed, "what", who.slug, day))]
+            command = OWN_COMMANDS[int(len(OWN_COMMANDS) * draw(seed, "what", who.slug, day))]
             when = _morning(who, day) + timedelta(hours=10 * draw(seed, "when", who.slug, day))
-            harness.begin(when, person, lambda c=command: person.command(c))
+            harness.begin(when, person, partial(person.command, command))
     if who.pauses_on is not None:
-        harness.begin(_morning(who, who.pauses_on), person, lambda: person.pause(harness.now))
+        at = _morning(who, who.pauses_on)
+        harness.begin(at, person, partial(person.pause, at))
     if who.travels_on is not None:
-        wish = Wish(zone=who.travels_to)
-        harness.begin(_morning(who, who.travels_on), person, lambda: person.change(wish))
+        move = partial(person.change, Wish(zone=who.travels_to))
+        harness.begin(_morning(who, who.travels_on), person, move)
 
 
 def _morning(who: Persona, day: int) -> datetime:
@@ -126,7 +149,13 @@ def _publish(tx: Tx, packs: Sequence[Pack]) -> None:
 
 
 async def _report(
-    plan: Plan, database: Database, persons: Sequence[Person], recorder: Recorder, harness: Harness, until: datetime, seconds: float
+    plan: Plan,
+    database: Database,
+    persons: Sequence[Person],
+    recorder: Recorder,
+    harness: Harness,
+    until: datetime,
+    seconds: float,
 ) -> Report:
     answers = await database.read(ledger.answers)
     ended = await database.read(ledger.deliveries)
@@ -134,9 +163,14 @@ async def _report(
     given = {person.persona.slug: person.head.given for person in persons}
     zones = {person.persona.slug: person.zone for person in persons}
     believed = [
-        memory.recall(each.stability, (days.learning_day(until, zones[each.person]) - each.last_day).days) for each in beliefs
+        memory.recall(
+            each.stability, (days.learning_day(until, zones[each.person]) - each.last_day).days
+        )
+        for each in beliefs
     ]
-    working_days = sum(1 for day in range(plan.days) if (BEGINS + timedelta(days=day)).weekday() < 5)
+    working_days = sum(
+        1 for day in range(plan.days) if (BEGINS + timedelta(days=day)).weekday() < 5
+    )
     return Report(
         model=plan.model,
         learners=plan.learners,
@@ -150,7 +184,9 @@ async def _report(
         answers=len(answers),
         per_working_day=round(len(answers) / max(1, plan.learners * working_days), 2),
         prediction=report.prediction(answers, given),
-        recall=report.recall([pair for person in persons for pair in person.head.left(until)], believed),
+        recall=report.recall(
+            [pair for person in persons for pair in person.head.left(until)], believed
+        ),
         broken=report.broken(recorder.ledger, answers, given, harness.fixes),
         seconds=round(seconds, 1),
     )

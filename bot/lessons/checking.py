@@ -30,6 +30,7 @@ def check(pack: Pack, today: date) -> tuple[Problem, ...]:
             found += soundness.check(question, lesson.path, lesson)
             found += quality.check(pack, lesson, question)
     for item in pack.items:
+        found += _text(item)
         found += _topic(pack, item)
         found += _review(pack, item, today)
     return ordered(found)
@@ -63,15 +64,14 @@ def _settings(pack: Pack) -> Iterator[Problem]:
         message = "the review interval is 1 to 3650 days; 180 suits most packs"
         yield error(PACK, _line(pack, "review_days"), "review-days", message)
     if not 0 < pack.mentor_mastery < 1 or not 1 <= pack.mentor_questions <= 100:
-        message = "a mentor needs a mastery between 0 and 1 on 1 to 100 questions; write"
-        message += " 'mentor: {mastery: 0.85, questions: 6}'"
+        message = "a mastery below 1 and 1 to 100 questions; write {mastery: 0.85, questions: 6}"
         yield error(PACK, _line(pack, "mentor"), "mentor", message)
 
 
 def _ids(pack: Pack) -> Iterator[Problem]:
     """Every id can be typed, put into a button and kept for ever."""
     for slug, path, line in _all_ids(pack):
-        if not soundness.is_kebab(slug):
+        if slug and not soundness.is_kebab(slug):
             message = f"'{slug[:60]}' is no id; use small letters, digits and '-', at most 48"
             yield error(path, line, "id", message)
 
@@ -100,7 +100,7 @@ def _topics(pack: Pack) -> Iterator[Problem]:
 
 
 def _circular_topics(pack: Pack) -> Iterator[Problem]:
-    """Topics that can never be begun: peel off what needs nothing, then what nothing needs."""
+    """Topics that can never be begun: take away what needs nothing, then what nothing needs."""
     needs = {topic.slug: set(topic.needs) for topic in pack.topics}
     needs = {slug: wanted & needs.keys() for slug, wanted in needs.items()}
     while free := {slug for slug, wanted in needs.items() if not wanted}:
@@ -110,15 +110,12 @@ def _circular_topics(pack: Pack) -> Iterator[Problem]:
     if needs:
         line = next(topic.line for topic in pack.topics if topic.slug in needs)
         names = ", ".join(sorted(needs))[:120]
-        message = f"the topics {names} need each other; take out one of the needs"
+        message = f"these topics need each other or themselves: {names}; take out one of the needs"
         yield error(PACK, line, "circular-topics", message)
 
 
 def _size(lesson: Lesson) -> Iterator[Problem]:
     line = _line(lesson, "body")
-    if not lesson.body:
-        message = "the lesson has no text; write its idea above '## Questions'"
-        yield error(lesson.path, line, "no-text", message)
     if (length := len(lesson.body)) > LONGEST_LESSON:
         message = f"the lesson has {length} characters; shorten it to {LONGEST_LESSON} or split it"
         yield error(lesson.path, line, "long-lesson", message)
@@ -137,6 +134,12 @@ def _questions(lesson: Lesson) -> Iterator[Problem]:
         yield warning(lesson.path, line, "one-question", message)
 
 
+def _text(item: Lesson | Answer) -> Iterator[Problem]:
+    if not item.body:
+        message = "no text; write the idea or the answer below the front matter"
+        yield error(item.path, _line(item, "body"), "no-text", message)
+
+
 def _topic(pack: Pack, item: Lesson | Answer) -> Iterator[Problem]:
     if item.topic and item.topic not in {topic.slug for topic in pack.topics}:
         message = f"the topic '{item.topic[:60]}' is not in pack.md; add it there or mend its name"
@@ -144,6 +147,9 @@ def _topic(pack: Pack, item: Lesson | Answer) -> Iterator[Problem]:
 
 
 def _review(pack: Pack, item: Lesson | Answer, today: date) -> Iterator[Problem]:
+    """Sources and the last look at them; not where the front matter could not be read at all."""
+    if not item.title and not item.topic:
+        return
     if not item.sources:
         message = "no source; add 'sources: [https://…]' so that a reader can check it"
         yield warning(item.path, _line(item, "sources"), "no-source", message)
@@ -151,7 +157,7 @@ def _review(pack: Pack, item: Lesson | Answer, today: date) -> Iterator[Problem]
     if item.reviewed is None:
         message = "never reviewed; add 'reviewed:' with the date somebody checked it"
         yield warning(item.path, line, "not-reviewed", message)
-    elif (today - item.reviewed).days > pack.review_days:
+    elif (today - item.reviewed).days > pack.review_days > 0:
         message = f"last reviewed on {item.reviewed}, more than {pack.review_days} days ago;"
         yield warning(item.path, line, "review-due", f"{message} check it and set the date")
 

@@ -70,9 +70,10 @@ def _feedback(page: Page, item: Block) -> str:
 
 def _report_swallowed(page: Page, item: Block) -> None:
     """Report lines meant for the question that Markdown counts to the item above them."""
-    if any(_FOR_THE_QUESTION.fullmatch(line) for line in item.text.split("\n")[1:]):
-        message = "a line for the question belongs to this item; put a blank line before it"
-        page.report(item.first, "stray-text", message)
+    for at, line in enumerate(item.text.split("\n")):
+        if at and _FOR_THE_QUESTION.fullmatch(line):
+            message = "this line belongs to the item above it; put a blank line between"
+            page.report(item.first + at, "stray-text", message)
 
 
 def _begins_with_text(item: Block) -> bool:

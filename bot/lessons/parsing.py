@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 
 from bot.lessons import frontmatter, markdown, questions
 from bot.lessons.content import Answer, Lesson, Pack, Problem, Question, Topic, error
+from bot.lessons.entries import shortened
 from bot.lessons.frontmatter import Matter
 from bot.lessons.markdown import Block, Page
 
@@ -37,8 +38,11 @@ def parse(
 
 def ordered(problems: Collection[Problem]) -> tuple[Problem, ...]:
     """Each problem once, by file and line, pack.md first."""
-    by_place = sorted(set(problems), key=lambda each: (each.path != PACK, each.path, each.line))
-    return tuple(by_place)
+    return tuple(sorted(set(problems), key=_place))
+
+
+def _place(problem: Problem) -> tuple[bool, str, int, str, str]:
+    return problem.path != PACK, problem.path, problem.line, problem.code, problem.message
 
 
 def inside(texts: Collection[str], folder: str) -> list[str]:
@@ -186,7 +190,7 @@ def _questions(file: _File, below: list[Block]) -> Iterator[Question]:
     for start, end in pairwise([*starts, len(below)]):
         heading = below[start]
         if _level(heading) < 3:
-            message = "another part after '## Questions'; questions come last, each with '### id'"
+            message = "another part after '## Questions'; a question begins with '### id'"
             file.page.report(heading.first, "heading", message)
             continue
         under = below[start + 1 : end]
@@ -214,7 +218,7 @@ def _expect_kind(matter: Matter, kind: str) -> None:
     written = matter.text("kind")
     if written and written != kind:
         line = matter.values["kind"].line
-        message = f"'kind' is '{kind}' in this place; write 'kind: {kind}' or move the file"
+        message = f"'kind: {shortened(written)}' is not for this place; write 'kind: {kind}'"
         matter.found.append(error(matter.path, line, "kind", message))
 
 

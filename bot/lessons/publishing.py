@@ -5,25 +5,21 @@ Nothing is sent: a changed question comes with the next sets of those whom it co
 Packs given here have passed `checking.check`.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 
-from bot.errors import Refusal
-from bot.lessons import diffing, fate, identity
+from bot.lessons import approving, diffing, fate, identity
+from bot.lessons.approving import Approved, pack_id_of, require
 from bot.lessons.content import Lesson, Pack, Question
 from bot.lessons.diffing import Changes
 from bot.lessons.fate import Next, Place, Standing, Writes
-from bot.words import listed, say
 from storage import content, reaching, shelves
 from storage import publishing as store
 from storage.engine import Tx
 from storage.reaching import Touch
 from storage.shelves import Row
 from storage.tables import Pack as PackRow
-
-ALL = frozenset({"all"})
-"""Approve whatever waits in the pack."""
 
 NONE: frozenset[str] = frozenset()
 
@@ -32,19 +28,15 @@ SOON = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
-class Approved:
-    """Questions whose new meaning is asked from now on, and how many people meet them as new."""
-
-    questions: tuple[str, ...] = ()
-    people: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class Published:
-    """What publishing changed; `aside` are all questions of the pack that wait for approval now."""
+    """What publishing changed; `aside` are all questions of the pack that wait for approval now.
+
+    `before` is the version that was published until now, empty when there was none.
+    """
 
     pack: str
     version: str
+    before: str
     changes: Changes
     aside: tuple[str, ...]
     approved: Approved
@@ -79,20 +71,23 @@ def publish(
 
     `wording_only` and `new_meaning` overrule what the right answers tell; `approve` puts new meanings in force.
     """
-    _require(
-        wording_only | new_meaning | (approve - ALL),
+    require(
+        wording_only | new_meaning | (approve - approving.ALL),
         {question.slug for _, _, question in _all(pack)},
     )
     store.lock(tx, workspace_id)
     row = content.pack(tx, workspace_id, pack.slug)
+    before = "" if row is None else row.version
     changes = _changes(tx, row, pack, wording_only, new_meaning)
     if changes or not _is_published(row, pack):
         _write(tx, workspace_id, pack, changes)
         store.record(tx, workspace_id, by, "pack.published", _facts(pack, changes))
-    approved = _approve(tx, workspace_id, pack.slug, approve, by)
-    return Published(
-        pack.slug, pack.version, changes, waiting(tx, workspace_id, pack.slug), approved
-    )
+        store.settle(tx)
+    approved = Approved()
+    if approve:
+        approved = approving.approve(tx, workspace_id, pack.slug, approve, by=by)
+    aside = approving.waiting(tx, workspace_id, pack.slug)
+    return Published(pack.slug, pack.version, before, changes, aside, approved)
 
 
 def plan_publish(
@@ -104,7 +99,7 @@ def plan_publish(
     new_meaning: frozenset[str] = NONE,
 ) -> Plan:
     """What `publish` would do with the same arguments, and whom it touches; nothing is written."""
-    _require(wording_only | new_meaning, {question.slug for _, _, question in _all(pack)})
+    require(wording_only | new_meaning, {question.slug for _, _, question in _all(pack)})
     row = content.pack(tx, workspace_id, pack.slug)
     changes = _changes(tx, row, pack, wording_only, new_meaning)
     if row is None or row.id is None:
@@ -119,24 +114,9 @@ def plan_publish(
     )
 
 
-def approve(
-    tx: Tx, workspace_id: int, slug: str, questions: frozenset[str], *, by: str
-) -> Approved:
-    """Put new meanings in force in the name of a person; a question that does not wait is left as it is."""
-    store.lock(tx, workspace_id)
-    _require(questions - ALL, store.standings(tx, _known(tx, workspace_id, slug)))
-    return _approve(tx, workspace_id, slug, questions, by)
-
-
-def waiting(tx: Tx, workspace_id: int, slug: str) -> tuple[str, ...]:
-    """The questions of a pack whose new meaning waits for approval."""
-    standings = store.standings(tx, _known(tx, workspace_id, slug))
-    return tuple(each.slug for each in standings.values() if each.waiting is not None)
-
-
 def published(tx: Tx, workspace_id: int, slug: str) -> Pack:
     """The pack as it was published last, new meanings that wait included; Refusal when there is none."""
-    row = content.pack_of(tx, workspace_id, _known(tx, workspace_id, slug))
+    row = content.pack_of(tx, workspace_id, pack_id_of(tx, workspace_id, slug))
     assert row is not None
     return shelves.whole(tx, row)
 
@@ -226,28 +206,6 @@ def _nexts(
         yield Next(question, place, wording, meaning, was, decided)
 
 
-def _approve(tx: Tx, workspace_id: int, slug: str, questions: frozenset[str], by: str) -> Approved:
-    pack_id = _known(tx, workspace_id, slug)
-    named = [
-        each
-        for each in store.standings(tx, pack_id).values()
-        if questions == ALL or each.slug in questions
-    ]
-    agreed = [(each, each.waiting) for each in named if each.waiting is not None]
-    if not agreed:
-        return Approved()
-    if not by.strip():
-        raise Refusal(say("A new meaning is approved by a person; say who."), code="nobody")
-    store.place(tx, [each.approved(waits) for each, waits in agreed])
-    ids = [each.id for each, _ in agreed]
-    people = reaching.bring_forward(tx, ids)
-    reaching.reach(tx, ids)
-    slugs = tuple(each.slug for each, _ in agreed)
-    facts = {"pack": slug, "questions": list(slugs), "people": people}
-    store.record(tx, workspace_id, by, "pack.approved", facts)
-    return Approved(slugs, people)
-
-
 def _all(pack: Pack) -> Iterator[tuple[Lesson, int, Question]]:
     """Every question with its lesson and its place in it."""
     for lesson in pack.lessons:
@@ -270,19 +228,3 @@ def _facts(pack: Pack, changes: Changes) -> Row:
     counts = {name: len(slugs) for name, slugs in asdict(changes.questions).items()}
     lessons = {f"lessons_{name}": len(slugs) for name, slugs in asdict(changes.lessons).items()}
     return {"pack": pack.slug, "version": pack.version, **counts, **lessons}
-
-
-def _known(tx: Tx, workspace_id: int, slug: str) -> int:
-    row = content.pack(tx, workspace_id, slug)
-    if row is None or row.id is None:
-        raise Refusal(say("There is no pack {pack} here.", pack=slug), code="no-pack")
-    return row.id
-
-
-def _require(named: frozenset[str], there: Collection[str]) -> None:
-    missing = sorted(named - set(there))
-    if missing:
-        raise Refusal(
-            say("The pack has no question {names}.", names=listed(missing, either=True)),
-            code="no-question",
-        )

@@ -52,8 +52,7 @@ def misconceptions(pack: Pack) -> Iterator[Problem]:
     for lesson, question in asked:
         for option in question.options:
             if option.misconception and names.count(option.misconception) == 1:
-                message = f"the misconception '{option.misconception}' is named in one question"
-                message += " only; name it in another, or mend its spelling"
+                message = f"'{option.misconception}' is named in one question only; name it in another"
                 line = option.line or question.line
                 yield warning(lesson.path, line, "misconception-once", message)
 
@@ -65,8 +64,7 @@ def _long_right_option(question: Question, path: str) -> Iterator[Problem]:
         return
     shortest, longest = min(right), max(wrong)
     if shortest > longest * MUCH_LONGER and shortest >= longest + LONGER_BY:
-        message = f"the correct option is much the longest ({shortest} characters against"
-        message += f" {longest}); shorten it or give the others as much detail"
+        message = f"the correct option is much the longest ({shortest} to {longest}); shorten it"
         yield warning(path, question.line, "long-right-option", message)
 
 

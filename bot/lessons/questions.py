@@ -117,7 +117,7 @@ def _variant(page: Page, parts: list[_Part]) -> str:
 def _with_answers(page: Page, question: Question, answers: list[_Part]) -> Question | None:
     if not answers:
         return _with_gaps(page, question)
-    if any(_GAP.search(text) for text, is_code in markdown.runs(question.stem) if not is_code):
+    if _has_gap_in_prose(question.stem):
         _report_mixed(page, answers[0])
     match answers[0].kind:
         case "options":
@@ -127,7 +127,14 @@ def _with_answers(page: Page, question: Question, answers: list[_Part]) -> Quest
             return replace(question, form=QuestionForm.ORDER, steps=steps)
         case _:
             accepted = tuple(_accepted_lines(page, answers))
-            return replace(question, form=QuestionForm.TYPED, accepted=accepted)
+            typed = replace(question, form=QuestionForm.TYPED, accepted=accepted)
+            return typed if accepted else None
+
+
+def _has_gap_in_prose(stem: str) -> bool:
+    """Whether `{{…}}` stands outside code, where it can only be meant as a gap."""
+    in_code = [text for text, is_code in markdown.runs(stem) if is_code]
+    return len(_GAP.findall(stem)) > sum(len(_GAP.findall(text)) for text in in_code)
 
 
 def _with_options(page: Page, question: Question, block: Block) -> Question:
@@ -141,15 +148,14 @@ def _with_gaps(page: Page, question: Question) -> Question | None:
     at = question.line - 1
     written = _GAP.findall(question.stem)
     if not written:
-        message = f"'{question.slug}' has no answer; write options as '- [x] …' and '- [ ] …',"
-        message += " a typed answer as '= …', a gap as '{{…}}' or steps as '1. …'"
+        message = f"'{question.slug}' has no answer; write '- [x] …', '= …', '{{{{…}}}}' or '1. …'"
         page.report(at, "no-answer", message)
         return None
     stem = _GAP.sub(GAP, question.stem)
     if _UNDERSCORES.findall(stem) != [GAP] * len(written):
         message = "underscores touch a gap or look like one; put a space or a word between"
         page.report(at, "gap-underscore", message)
-    gaps = tuple(tuple(_accepted(page, text, at)) for text in written)
+    gaps = tuple(tuple(_accepted(page, text, at)) if text.strip() else () for text in written)
     return replace(question, stem=stem, gaps=gaps)
 
 

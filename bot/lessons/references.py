@@ -32,6 +32,8 @@ def is_web(url: str) -> bool:
 
 
 def _fault(pack: Pack, path: str, line: int, reference: Reference) -> Iterator[Problem]:
+    if reference.kind == "html" and reference.target.startswith("</"):
+        return
     if reference.kind == "html":
         message = f"raw HTML '{_short(reference.target)}' is not shown; put it in `…` or remove it"
         yield error(path, line, "raw-html", message)
@@ -42,8 +44,8 @@ def _fault(pack: Pack, path: str, line: int, reference: Reference) -> Iterator[P
     if is_web(reference.target) or _file(path, reference.target) in pack.media:
         return
     if ":" in reference.target or not _file(path, reference.target).startswith("media/"):
-        message = f"'{_short(reference.target)}' is no http(s) address and no file in media/"
-        yield error(path, line, "link", f"{message}; link to one of these")
+        message = f"'{_short(reference.target)}' is no http(s) address and not in media/; mend it"
+        yield error(path, line, "link", message)
         return
     message = f"'{_short(reference.target)}' is not in media/; add the file or mend its name"
     yield error(path, line, "missing-media", message)
@@ -55,8 +57,8 @@ def _sources(pack: Pack, item: Lesson | Answer) -> Iterator[Problem]:
     for place, source in enumerate(item.sources):
         if not is_web(source) and not known & {source, _file(item.path, source)}:
             line = lines.get(f"sources.{place}", 1)
-            message = f"the source '{_short(source)}' is no http(s) address and no file in the pack"
-            yield error(item.path, line, "unknown-source", f"{message}; mend it or remove it")
+            message = f"'{_short(source)}' is no http(s) address and no file of the pack; mend it"
+            yield error(item.path, line, "unknown-source", message)
 
 
 def _pieces(pack: Pack) -> Iterator[Piece]:

@@ -16,7 +16,7 @@ from bot.routes import Who
 from bot.terms import AskingState, QuestionState, VersionId
 from bot.ui import Card, Outcome, Say, Text
 from bot.words import say
-from storage import decisions, memories, people, sets, teams
+from storage import decisions, enrolments, memories, people, sets
 from storage.engine import Tx
 from storage.tables import Asking, Member, Memory, Question, QuestionVersion, QuizSet, Review
 
@@ -122,7 +122,7 @@ def show_life(tx: Tx, member: Member) -> None:
     member.unanswered = 0
     if member.silent:
         member.silent = False
-        teams.replan(tx, member)
+        enrolments.replan(tx, member)
 
 
 def _believe(

@@ -4,7 +4,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from bot import days
 from bot.lessons import values
 from bot.lessons.content import Question
 from bot.quizzes import choosing, memory, rules
@@ -152,7 +151,7 @@ def _due(one: Askable, carried: Collection[int]) -> Due:
         one.due_day,
         one.last_day,
         one.count,
-        brought_forward=one.stability is None and one.count > 0,
+        brought_forward=one.anew,
         carried_over=one.question in carried,
     )
 
@@ -229,8 +228,3 @@ def new_asking(
 ) -> NewAsking:
     """A question as it will be shown; the same set shows it the same way."""
     return NewAsking(question, version, layout(questions[version], key, question), after_lesson)
-
-
-def today(tx: Tx, member: Member) -> date:
-    """The member's learning day."""
-    return days.learning_day(tx.now, member.zone)

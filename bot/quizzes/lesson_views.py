@@ -57,3 +57,8 @@ def read(lesson: Lesson, *, tested: bool) -> Card:
     if not tested:
         buttons.append(Button(say("Test me first"), acts.TestFirst(lesson.id).write()))
     return Card(lesson.title, (*blocks, Buttons(tuple(buttons))))
+
+
+def reread(lesson: Lesson) -> Card:
+    """A lesson that was read before."""
+    return Card(lesson.title, (Text(lesson.body),))

@@ -17,7 +17,7 @@ from bot.teams.acts import Accept, Decline
 from bot.terms import AskingState, EnrolmentState, LessonMark, QuestionState, SetKind, SetState, Verdict
 from bot.ui import Block, Button, Buttons, Card, Outcome, Say, Style, Text
 from bot.words import on_day_at, say
-from storage import decisions, memories, people, sets, teams
+from storage import decisions, enrolments, memories, people, sets
 from storage import teaching as shelves
 from storage.engine import Tx
 from storage.tables import Asking, Member, QuizSet
@@ -52,7 +52,21 @@ def after_answer(tx: Tx, member: Member, row: QuizSet) -> Sequence[Block]:
     if row.state is not SetState.OPEN or not isinstance(rules.next_step(inside, lesson_left=left), Finish):
         return (feedback.next_button(row.id or 0),)
     finish(tx, row)
+    if row.kind is SetKind.LEVEL:
+        _find_level(tx, member, row)
     return ending_blocks(tx, member, row)
+
+
+def _find_level(tx: Tx, member: Member, row: QuizSet) -> None:
+    """Who knew two questions of the first lesson, and missed none, can go on to the second."""
+    lesson = next(iter(shelves.lessons(tx, [row.pack_id or 0]).get(row.pack_id or 0, ())), None)
+    if lesson is None:
+        return
+    keys = [f"{kind.value}:{member.id}:{row.pack_id}" for kind in (SetKind.TASTER, SetKind.LEVEL)]
+    of_first = {one.question for one in lesson.questions}
+    found = [verdict for question, verdict in sets.verdicts(tx, keys).items() if question in of_first]
+    if len(found) >= 2 and all(verdict is Verdict.RIGHT for verdict in found):
+        know_lesson(tx, member, lesson.id, LessonMark.KNOWN)
 
 
 def after_again(row: QuizSet) -> Sequence[Block]:
@@ -165,7 +179,7 @@ def _ending(tx: Tx, member: Member, row: QuizSet) -> Ending:
 
 def _after_taster(tx: Tx, member: Member, row: QuizSet) -> tuple[Block, ...]:
     """After the taster: join, another hour, or no thanks."""
-    taken = next((one.enrolment for one in teams.enrolments(tx, member.id or 0) if one.enrolment.pack_id == row.pack_id), None)
+    taken = enrolments.held(tx, member.id or 0, row.pack_id or 0)
     if taken is not None and taken.state is EnrolmentState.ACTIVE:
         button = Button(say("Next lesson"), OpenPack(row.pack_id or 0).write(), Style.PRIMARY)
         return (Buttons((button,)),)

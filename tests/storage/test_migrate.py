@@ -1,5 +1,6 @@
 """The tables follow the code: from nothing, from an older version, and never back."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -87,58 +88,88 @@ def test_looking_makes_no_file(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_an_older_database_is_copied_before_it_is_changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def older(tmp_path: Path) -> str:
+    """A filled SQLite database of the present version, soon to be an older one."""
     url = f"sqlite:///{tmp_path}/grove.db"
     migrate.upgrade(url)
     put(url, "INSERT INTO fact (name, value) VALUES ('kept', '{}')")
-    steps: list[str] = []
-    monkeypatch.setattr(migrate, "REVISIONS", (*REVISIONS, "0002"))
-    monkeypatch.setattr(migrate, "run_alembic", lambda url: put(url, "UPDATE alembic_version SET version_num='0002'"))
+    return url
 
-    before = migrate.upgrade(url, steps.append)
+
+class Release:
+    """Makes a next version of Grove whose migration does what it is told."""
+
+    def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._folder = folder
+        self._monkeypatch = monkeypatch
+
+    def __call__(self, upgrade: str) -> None:
+        shutil.copytree(migrate.SCRIPTS, self._folder, ignore=shutil.ignore_patterns("__pycache__"))
+        head = "import sqlalchemy as sa\nfrom alembic import op\nrevision = 'next'\n"
+        body = f"down_revision = {REVISIONS[-1]!r}\ndef upgrade():\n    {upgrade}\n"
+        (self._folder / "versions" / "next.py").write_text(head + body)
+        self._monkeypatch.setattr(migrate, "SCRIPTS", self._folder)
+        self._monkeypatch.setattr(migrate, "REVISIONS", (*REVISIONS, "next"))
+
+
+@pytest.fixture
+def release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Release:
+    return Release(tmp_path / "migrations", monkeypatch)
+
+
+def facts_in(path: Path) -> list[str]:
+    engine = sa.create_engine(f"sqlite:///{path}")
+    with engine.connect() as connection:
+        names = list(connection.exec_driver_sql("SELECT name FROM fact").scalars())
+    engine.dispose()
+    return names
+
+
+def test_an_older_database_is_copied_before_it_is_changed(older: str, release: Release, tmp_path: Path) -> None:
+    release("op.add_column('fact', sa.Column('more', sa.Integer))")
+    steps: list[str] = []
+
+    before = migrate.upgrade(older, steps.append)
 
     assert before is Tables.BEHIND
-    assert steps[0] == "Keeping a copy of the database as grove.db.before-0002."
-    engine = sa.create_engine(f"sqlite:///{tmp_path}/grove.db.before-0002")
-    with engine.connect() as connection:
-        assert connection.exec_driver_sql("SELECT name FROM fact").scalar() == "kept"
-    engine.dispose()
+    assert migrate.state(older) is Tables.CURRENT
+    assert steps[0] == "Keeping a copy of the database as grove.db.before-next."
+    assert facts_in(tmp_path / "grove.db.before-next") == facts_in(tmp_path / "grove.db") == ["kept"]
+
+
+def test_rebuilding_a_table_keeps_the_rows_that_point_to_it(older: str, release: Release) -> None:
+    put(older, "INSERT INTO workspace VALUES (1, 'local', 'local', 'Local', '2026-01-01')")
+    put(older, "INSERT INTO forgotten VALUES (1, 'digest', '2026-01-01')")
+    release("with op.batch_alter_table('workspace', recreate='always') as t: t.alter_column('name', nullable=True)")
+
+    migrate.upgrade(older)
+
+    assert migrate.row_counts(older)["forgotten"] == 1
 
 
 @pytest.mark.parametrize(
     ("damage", "words"),
     [
         ("DELETE FROM fact", "Rows went missing from fact"),
-        (
-            "INSERT INTO role_held (workspace_id, member_id, role, granted_at) VALUES (7, 7, 'lead', '2026-01-01')",
-            "A row of role_held points nowhere",
-        ),
+        ("INSERT INTO forgotten VALUES (7, 'digest', '2026-01-01')", "A row of forgotten points nowhere"),
     ],
 )
 def test_a_migration_that_loses_something_is_noticed(
-    damage: str, words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    damage: str, words: str, older: str, release: Release
 ) -> None:
-    url = f"sqlite:///{tmp_path}/grove.db"
-    migrate.upgrade(url)
-    put(url, "INSERT INTO fact (name, value) VALUES ('kept', '{}')")
-    monkeypatch.setattr(migrate, "REVISIONS", (*REVISIONS, "0002"))
-    monkeypatch.setattr(migrate, "run_alembic", lambda url: put(url, damage))
+    release(f"op.execute({damage!r})")
 
     with pytest.raises(WrongTables, match=words):
-        migrate.upgrade(url)
+        migrate.upgrade(older)
 
 
-def test_a_migration_that_breaks_leaves_no_half_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    url = f"sqlite:///{tmp_path}/grove.db"
-    monkeypatch.setattr("sqlalchemy.Index.create", lambda *_a, **_k: None)
-    from alembic.operations import Operations
+def test_a_migration_that_breaks_half_way_changes_nothing(older: str, release: Release, tmp_path: Path) -> None:
+    release("op.create_table('half', sa.Column('id', sa.Integer)); op.drop_table('fact'); op.execute('nonsense')")
 
-    def breaks(*_arguments: object, **_named: object) -> None:
-        raise RuntimeError("power cut")
+    with pytest.raises(sa.exc.OperationalError, match="nonsense"):
+        migrate.upgrade(older)
 
-    monkeypatch.setattr(Operations, "batch_alter_table", breaks)
-
-    with pytest.raises(RuntimeError, match="power cut"):
-        migrate.upgrade(url)
-
-    assert migrate.state(url) is Tables.EMPTY
+    assert migrate.state(older) is Tables.BEHIND
+    assert "half" not in migrate.row_counts(older)
+    assert facts_in(tmp_path / "grove.db") == ["kept"]

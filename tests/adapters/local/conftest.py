@@ -1,5 +1,7 @@
 """The local workspace on each kind of database."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from storage.engine import Database
@@ -14,6 +16,8 @@ def world(database: Database, clock: Clock) -> World:
 
 
 @pytest.fixture
-def here(sqlite_url: str, clock: Clock) -> World:
+def here(sqlite_url: str, clock: Clock) -> Iterator[World]:
     """The same on SQLite alone, for what does not depend on the database."""
-    return World(Database(sqlite_url, clock=clock), clock)
+    opened = Database(sqlite_url, clock=clock)
+    yield World(opened, clock)
+    opened.close()

@@ -517,7 +517,7 @@ def questions(draw: some.DrawFn) -> Question:
             return replace(base, accepted=tuple(found))
         case QuestionForm.GAP:
             return replace(base, gaps=tuple((text,) for text in found))
-        case QuestionForm.ORDER:
+        case _:
             return replace(base, steps=tuple(found))
 
 

@@ -1,0 +1,162 @@
+"""A pack that is edited and published, and people who learn it: for the tests of publishing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import SQLModel
+
+from bot.lessons import publishing
+from bot.lessons.content import Answer, Lesson, Option, Pack, Question, Topic
+from bot.lessons.publishing import Published
+from bot.terms import AskingState, EnrolmentState, LessonMark, QuestionForm, SetKind, Verdict
+from storage import content, enrolments, people
+from storage.engine import Database, Tx
+from storage.tables import Asking, LessonDone, Memory, QuizSet, Review
+from storage.tables import Question as QuestionRow
+
+
+def question(slug: str, *, stem: str = "What now?", right: str = "Ask", wrong: str = "Wait") -> Question:
+    """A single choice."""
+    options = (Option(right, True), Option(wrong, False))
+    return Question(slug, QuestionForm.SINGLE, stem, "Because.", options=options)
+
+
+def lesson(slug: str, *questions: Question, topic: str = "basics") -> Lesson:
+    """A lesson with these questions."""
+    return Lesson(
+        slug, topic, slug.title(), "Do it.", 2, f"About {slug}.", questions, path=f"lessons/{slug}.md"
+    )
+
+
+def pack(*lessons: Lesson, slug: str = "incidents", version: str = "1.0.0") -> Pack:
+    """A pack with these lessons and one ready answer."""
+    return Pack(
+        slug=slug,
+        title="Incidents",
+        summary="What to do.",
+        version=version,
+        language="en",
+        owners=("ana",),
+        reviewers=("omar",),
+        licence="CC-BY-4.0",
+        review_days=180,
+        recall_target=0.9,
+        topics=(Topic("basics", "Basics"), Topic("more", "More", ("basics",))),
+        lessons=lessons,
+        answers=(Answer("who", "basics", "Who decides?", "You.", path="answers/who.md"),),
+    )
+
+
+PACK = pack(lesson("first", question("one"), question("two")), lesson("second", question("three")))
+"""Three questions in two lessons."""
+
+
+def edited(before: Pack, *questions: Question, without: str = "") -> Pack:
+    """The pack with these questions in place of those of the same id, or without one."""
+    new = {each.slug: each for each in questions}
+    lessons = tuple(
+        replace(
+            one, questions=tuple(new.get(q.slug, q) for q in one.questions if q.slug != without)
+        )
+        for one in before.lessons
+    )
+    return replace(before, lessons=lessons)
+
+
+@dataclass(slots=True)
+class World:
+    """One workspace, what is published in it, and what its people do."""
+
+    database: Database
+    workspace: int
+    members: dict[str, int] = field(default_factory=dict)
+
+    def publish(self, what: Pack, **named: Any) -> Published:
+        """Publish as Ana."""
+        return self.database.run_now(publishing.publish, self.workspace, what, by="Ana", **named)
+
+    def question(self, slug: str, pack_slug: str = "incidents") -> QuestionRow:
+        """The question's row."""
+        return self.database.read_now(_question, self.workspace, pack_slug, slug)
+
+    def says(self, slug: str) -> str:
+        """The stem of the version in force."""
+        row = self.question(slug)
+        version = self.database.read_now(content.versions, [row.version_id])[row.version_id]
+        return str(version.body["stem"])
+
+    def learned(self, member: int, slug: str, *, due: date) -> None:
+        """The member read the lesson, answered the question, and has it due on a day."""
+        self.database.run_now(_learn, member, self.question(slug), due)
+
+    def memory(self, member: int, slug: str) -> Memory | None:
+        """What is believed of a member and a question."""
+        question_id = self.question(slug).id
+        return self.database.read_now(lambda tx: tx.session.get(Memory, (member, question_id)))
+
+    def rows(self) -> dict[str, list[Mapping[str, Any]]]:
+        """Every row of every table."""
+        return self.database.read_now(_rows)
+
+
+def _question(tx: Tx, workspace: int, pack_slug: str, slug: str) -> QuestionRow:
+    held = content.pack(tx, workspace, pack_slug)
+    assert held is not None
+    query = sa.select(QuestionRow).where(
+        QuestionRow.pack_id == held.id, QuestionRow.slug == slug  # type: ignore[arg-type]
+    )
+    return tx.session.execute(query).scalar_one()
+
+
+def _learn(tx: Tx, member_id: int, row: QuestionRow, due: date) -> None:
+    member = people.member(tx, member_id)
+    assert member is not None
+    assert row.id is not None
+    home = {"workspace_id": row.workspace_id, "member_id": member_id}
+    if tx.session.get(LessonDone, (member_id, row.lesson_id)) is None:
+        tx.add(LessonDone(**home, lesson_id=row.lesson_id, mark=LessonMark.READ, at=tx.now))
+    enrolments.enrol(tx, member, row.pack_id, EnrolmentState.ACTIVE)
+    day = tx.now.date()
+    put = QuizSet(**home, kind=SetKind.DAILY, key=f"{member_id}:{row.id}:{tx.now}", day=day, created_at=tx.now)
+    tx.add(put)
+    asking = Asking(
+        **home,
+        set_id=put.id,
+        question_id=row.id,
+        version_id=row.version_id,
+        position=0,
+        state=AskingState.ANSWERED,
+        layout=[0, 1],
+        verdict=Verdict.RIGHT,
+        given=["0"],
+    )
+    tx.add(asking)
+    review = Review(
+        **home,
+        question_id=row.id,
+        version_id=row.version_id,
+        asking_id=asking.id,
+        at=tx.now,
+        day=day,
+        verdict=Verdict.RIGHT,
+        given=["0"],
+        target=0.9,
+        due_day=due,
+    )
+    tx.add(review)
+    tx.session.merge(
+        Memory(**home, question_id=row.id, stability=9.0, difficulty=5.0, last_day=day, due_day=due, count=1)
+    )
+
+
+def _rows(tx: Tx) -> dict[str, list[Mapping[str, Any]]]:
+    return {
+        table.name: [dict(row) for row in tx.session.execute(sa.select(table).order_by(*table.primary_key)).mappings()]
+        for table in SQLModel.metadata.sorted_tables
+    }
+
+
+
