@@ -20,7 +20,7 @@ from uuid import uuid4
 
 from bot import days, ui
 from bot.chance import draw
-from bot.errors import Uncertain, Unavailable, Undeliverable
+from bot.errors import Unavailable, Uncertain, Undeliverable
 from bot.terms import AskingState, DeliveryKind, DeliveryState, PlatformName, SetState
 from storage import deliveries, people, sets
 from storage.deliveries import Claimed

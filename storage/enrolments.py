@@ -9,9 +9,9 @@ from sqlmodel import col, select
 
 from bot import days
 from bot.terms import DeliveryKind, DeliveryState, EnrolmentState
-from storage import deliveries, memories, people, sets
+from storage import deliveries, erasing, memories, people, sets
 from storage.engine import Tx
-from storage.tables import Delivery, Enrolment, Member, Pack
+from storage.tables import Channel, Delivery, Enrolment, Member, Pack
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +99,30 @@ def enrol(
         row.state, row.changed_at = state, tx.now
         tx.session.flush()
     return row
+
+
+def begin(tx: Tx, member: Member, pack_ids: Collection[int]) -> datetime | None:
+    """The member learns these packs from their next slot on, whenever that is; doing it twice is harmless.
+
+    The rhythm is the channel's that invited them, unless they chose their own.
+    """
+    for pack_id in pack_ids:
+        row = enrol(tx, member, pack_id, EnrolmentState.ACTIVE)
+        withdraw(tx, row, "joined meanwhile")
+        _take_rhythm(tx, member, row)
+    erasing.welcome_back(tx, member)
+    member.silent, member.unanswered = False, 0
+    return replan(tx, member)
+
+
+def _take_rhythm(tx: Tx, member: Member, row: Enrolment) -> None:
+    channel = None if row.channel_id is None else tx.session.get(Channel, row.channel_id)
+    if channel is not None and not member.chose_rhythm:
+        member.minute, member.days, member.daily_limit = (
+            channel.minute,
+            channel.days,
+            channel.daily_limit,
+        )
 
 
 def replan(tx: Tx, member: Member) -> datetime | None:

@@ -161,6 +161,30 @@ def meet(tx: Tx, member: Member, due_days: Mapping[int, date]) -> None:
     tx.session.flush()
 
 
+def put_off(tx: Tx, member: Member, question_id: int, due_day: date) -> None:
+    """A question is due on another day; what is believed stays."""
+    assert member.id is not None
+    row = held(tx, member.id, question_id)
+    if row is None:
+        meet(tx, member, {question_id: due_day})
+    else:
+        row.due_day = due_day
+        tx.session.flush()
+
+
+def flag(tx: Tx, asking: Asking, note: str) -> None:
+    """Keep that a member says a question is wrong or unclear, in the version they were shown."""
+    query = select(Flag).where(Flag.member_id == asking.member_id, Flag.question_id == asking.question_id)
+    row = tx.session.exec(query).first()
+    if row is None:
+        row = Flag(
+            workspace_id=asking.workspace_id, member_id=asking.member_id, question_id=asking.question_id,
+            version_id=asking.version_id, at=tx.now,
+        )  # fmt: skip
+    row.version_id, row.note, row.at = asking.version_id, note, tx.now
+    tx.add(row)
+
+
 def due_counts(tx: Tx, member_id: int, first: date, last: date) -> dict[date, int]:
     """How many questions of the packs a member learns come due on each of these days; a day without any is absent."""
     query = (

@@ -133,7 +133,7 @@ def add_versions(tx: Tx, workspace_id: int, written: Sequence[tuple[int, Next]])
     if not rows:
         return {}
     adding = sa.insert(VERSIONS).returning(VERSIONS.c.question_id, VERSIONS.c.id)
-    return dict(tx.session.execute(adding, rows).tuples().all())
+    return dict(tx.session.execute(adding, rows).all())
 
 
 def drop_versions(tx: Tx, of: Sequence[Standing]) -> None:
@@ -213,7 +213,7 @@ def _add(tx: Tx, table: sa.Table, rows: Sequence[Row]) -> dict[str, int]:
     if not rows:
         return {}
     written = sa.insert(table).returning(table.c.slug, table.c.id)
-    return dict(tx.session.execute(written, list(rows)).tuples().all())
+    return dict(tx.session.execute(written, list(rows)).all())
 
 
 def _update(tx: Tx, table: sa.Table, rows: Sequence[Row]) -> None:

@@ -86,7 +86,7 @@ class _NextDay:
 def _next_days(tx: Tx, people: People) -> list[_NextDay]:
     among = col(Member.id).in_(people)
     shared = sa.select(col(Member.zone), col(Member.days), sa.func.count()).where(among)
-    rows = tx.session.execute(shared.group_by(col(Member.zone), col(Member.days))).tuples().all()
+    rows = tx.session.execute(shared.group_by(col(Member.zone), col(Member.days))).all()
     return [
         _NextDay(
             _next_day(tx, zone, mask),

@@ -79,6 +79,6 @@ def bar(begins: datetime, days: int, *, shown: bool) -> Iterator[Callable[[datet
     """A bar on stderr that follows the simulated days."""
     day = timedelta(days=1)
     with click.progressbar(
-        length=days, label="Simulating", file=sys.stderr, hidden=not shown
+        length=days, label="Simulating", file=sys.stderr, hidden=not (shown and sys.stderr.isatty())
     ) as drawn:
         yield lambda now: drawn.update(max(0, (now - begins) // day - drawn.pos))

@@ -6,9 +6,11 @@ the next slot or delivery ---> plan, drain ---> a message arrives ---> somebody 
 """
 
 import heapq
+import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Protocol
 
 from adapters.simulation.people import Person, repeated
@@ -92,7 +94,8 @@ class Harness:
         twice: float = TWICE,
     ) -> None:
         self.deeds = 0
-        self.fixes = 0
+        self.fixes: list[str] = []
+        self.errors: list[str] = []
         self._database = database
         self._clock = clock
         self._outbox = outbox
@@ -185,7 +188,7 @@ class Harness:
                     )
                 )
             case ui.Fix():
-                self.fixes += 1
+                self.fixes.append(f"{turn.slug} {self._clock.now:%Y-%m-%dT%H:%MZ}")
             case _:
                 await self._look_ahead()
 
@@ -200,13 +203,25 @@ class Harness:
     async def _hand(self, event: Event, on: str) -> tuple[ui.Outcome, str]:
         """Hand a deed in; sometimes twice, as platforms and people do. The first outcome counts."""
         self.deeds += 1
-        first = await self._door.hand(event, on)
+        first = await self._safely(event, on)
         drawn = draw(self._seed, "twice", event.source.person, event.source.key)
         if drawn < self._twice:
-            await self._door.hand(event, on)
+            await self._safely(event, on)
         elif drawn < 2 * self._twice:
-            await self._door.hand(repeated(event, f"{event.source.key}-again"), on)
+            await self._safely(repeated(event, f"{event.source.key}-again"), on)
         return first
+
+    async def _safely(self, event: Event, on: str) -> tuple[ui.Outcome, str]:
+        """A deed that breaks is a finding, not the end: the person gives up for now."""
+        try:
+            return await self._door.hand(event, on)
+        except Exception as bug:
+            where = traceback.extract_tb(bug.__traceback__)[-1]
+            inside = f"{Path(where.filename).name}:{where.lineno}"
+            self.errors.append(
+                f"{event.source.person} {type(event).__name__} {type(bug).__name__} {inside}"
+            )
+            return ui.Nothing(), on
 
     def _push(self, turn: _Turn) -> None:
         self._number += 1

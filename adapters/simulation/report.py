@@ -100,7 +100,12 @@ class Report:
 
 
 def broken(
-    ledger: Ledger, answers: Sequence[Answer], given: Mapping[str, Sequence[Given]], fixes: int
+    ledger: Ledger,
+    answers: Sequence[Answer],
+    given: Mapping[str, Sequence[Given]],
+    *,
+    fixes: Sequence[str],
+    errors: Sequence[str],
 ) -> dict[str, tuple[str, ...]]:
     """Every broken promise, by its name."""
     return {
@@ -111,7 +116,8 @@ def broken(
         "message in a pause": tuple(ledger.in_pauses),
         "question answered twice on one day": tuple(_twice(answers)),
         "graded against the pack": tuple(_misgraded(answers, given)),
-        "form refused": ("a form was handed back",) * fixes,
+        "form handed back": tuple(fixes),
+        "deed that broke": tuple(errors),
     }
 
 

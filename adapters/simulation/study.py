@@ -187,6 +187,8 @@ async def _report(
         recall=report.recall(
             [pair for person in persons for pair in person.head.left(until)], believed
         ),
-        broken=report.broken(recorder.ledger, answers, given, harness.fixes),
+        broken=report.broken(
+            recorder.ledger, answers, given, fixes=harness.fixes, errors=harness.errors
+        ),
         seconds=round(seconds, 1),
     )

@@ -52,7 +52,9 @@ def misconceptions(pack: Pack) -> Iterator[Problem]:
     for lesson, question in asked:
         for option in question.options:
             if option.misconception and names.count(option.misconception) == 1:
-                message = f"'{option.misconception}' is named in one question only; name it in another"
+                message = (
+                    f"'{option.misconception}' is named in one question only; name it in another"
+                )
                 line = option.line or question.line
                 yield warning(lesson.path, line, "misconception-once", message)
 

@@ -140,7 +140,8 @@ def _stays_inside(folder: Path, path: str) -> bool:
     """Whether no link on the way leads out of the folder or to another folder."""
     file = folder / path
     leads_to_folder = file.is_symlink() and file.is_dir()
-    return file.resolve().is_relative_to(folder.resolve()) and not leads_to_folder
+    top, target = os.path.realpath(folder), os.path.realpath(file)
+    return Path(target).is_relative_to(top) and not leads_to_folder
 
 
 def _text(folder: Path, path: str, found: list[Problem]) -> str | None:

@@ -10,12 +10,11 @@ from bot.lessons.views import Page
 from bot.people.rules import minutes, weekdays
 from bot.routes import Routes, Who
 from bot.teams.invitations import welcome
-from bot.terms import EnrolmentState
 from bot.ui import Outcome, Say
 from bot.words import on_day_at, say
-from storage import content, enrolments, erasing, learning, people
+from storage import content, enrolments, learning, people
 from storage.engine import Tx
-from storage.tables import Member, Pack
+from storage.tables import Pack
 
 
 def learn(tx: Tx, who: Who, text: str) -> Outcome:
@@ -56,7 +55,7 @@ def show_packs(tx: Tx, who: Who, _act: acts.ShowPacks, _values: object = ()) -> 
 
 
 def _packs_card(tx: Tx, who: Who, notice: str) -> Outcome:
-    member = _member(tx, who)
+    member = people.locked(tx, who.id)
     a_week = minutes(member.daily_limit) * len(weekdays(member.days))
     shelves = learning.shelves(tx, who.id, content.packs(tx, who.workspace))
     return Say(views.packs(shelves, minutes_a_week=a_week, notice=notice))
@@ -84,12 +83,8 @@ def _open(tx: Tx, who: Who, pack: Pack) -> Outcome:
 def join(tx: Tx, who: Who, act: acts.Join, _values: object = ()) -> Outcome:
     """Begin to learn a pack, or come back to it; pressed twice it says the same."""
     pack = _pack(tx, who, act.pack)
-    member = _member(tx, who)
-    row = enrolments.enrol(tx, member, act.pack, EnrolmentState.ACTIVE)
-    enrolments.withdraw(tx, row, "joined meanwhile")
-    erasing.welcome_back(tx, member)
-    member.silent, member.unanswered = False, 0
-    at = enrolments.replan(tx, member)
+    member = people.locked(tx, who.id)
+    at = enrolments.begin(tx, member, [act.pack])
     when = "" if at is None else on_day_at(at, now=tx.now, zone=member.zone)
     return Say(welcome([pack.title], first_pack=act.pack, next_at=when))
 
@@ -101,12 +96,6 @@ def _pack(tx: Tx, who: Who, pack_id: int) -> Pack:
             say("That pack is no longer here. /grove learn shows the packs."), code="no_pack"
         )
     return pack
-
-
-def _member(tx: Tx, who: Who) -> Member:
-    row = people.member(tx, who.id)
-    assert row is not None
-    return row
 
 
 ROUTES = Routes(

@@ -106,10 +106,10 @@ def read_pause(text: str, today: date, language: str) -> Reading:
 
 
 def _checked(day: date, plain: str, today: date) -> Reading:
-    if day <= today or (day - today > SURELY_PAST and _is_yearless_date(plain)):
-        return Unread.PAST
     if day - today > LONGEST:
         return Unread.TOO_FAR
+    if day <= today or (day - today > SURELY_PAST and _is_yearless_date(plain)):
+        return Unread.PAST
     return Until(day)
 
 

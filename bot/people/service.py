@@ -4,7 +4,6 @@ import json
 from datetime import date, timedelta
 
 from bot import days, words
-from bot.errors import Refusal
 from bot.forms import refilled
 from bot.people import acts, holdings, views
 from bot.people.holdings import Holdings
@@ -27,7 +26,7 @@ def settings(tx: Tx, who: Who, _text: str) -> Outcome:
 
 def open_settings(tx: Tx, who: Who, _act: acts.OpenSettings, _values: object = ()) -> Outcome:
     """The settings form, all filled in."""
-    present = _present(_member(tx, who))
+    present = _present(people.locked(tx, who.id))
     return Open(views.settings_form(present, days.local(tx.now, present.zone).time()))
 
 
@@ -44,7 +43,7 @@ def _present(member: Member) -> Settings:
 
 def save_settings(tx: Tx, who: Who, _act: acts.OpenSettings, entries: Entries) -> Outcome:
     """Keep what was entered, plan the next message anew; or say what needs a look."""
-    member = _member(tx, who)
+    member = people.locked(tx, who.id)
     present = _present(member)
     chosen = read_settings(entries, present)
     if not isinstance(chosen, Settings):
@@ -89,7 +88,7 @@ def show_pause(tx: Tx, who: Who, _act: acts.ShowPause, _values: object = ()) -> 
 
 
 def _ask_again(tx: Tx, who: Who, problem: str) -> Outcome:
-    member, today = _member(tx, who), _today(tx, who)
+    member, today = people.locked(tx, who.id), _today(tx, who)
     monday = today + timedelta(days=7 - today.weekday())
     choices = (
         (say("Tomorrow"), today + timedelta(days=1)),
@@ -117,7 +116,7 @@ def pause_until(tx: Tx, who: Who, act: acts.PauseUntil, _values: object = ()) ->
 
 
 def _pause(tx: Tx, who: Who, day: date) -> Outcome:
-    member = _member(tx, who)
+    member = people.locked(tx, who.id)
     member.paused_until = day
     member.silent, member.unanswered = False, 0
     next_at = enrolments.replan(tx, member)
@@ -131,7 +130,7 @@ def _pause(tx: Tx, who: Who, day: date) -> Outcome:
 
 def resume(tx: Tx, who: Who, _act: acts.Resume, _values: object = ()) -> Outcome:
     """Go on now: the next slot is planned, and that is all."""
-    member = _member(tx, who)
+    member = people.locked(tx, who.id)
     member.paused_until = None
     member.silent, member.unanswered = False, 0
     enrolments.replan(tx, member)
@@ -152,7 +151,7 @@ def me(tx: Tx, who: Who, text: str) -> Outcome:
         case "forget" | "erase" | "delete":
             return show_forget(tx, who, acts.ShowForget())
         case _:
-            return Say(holdings.me(_held(tx, who), _member(tx, who).counted))
+            return Say(holdings.me(_held(tx, who), people.locked(tx, who.id).counted))
 
 
 def _held(tx: Tx, who: Who) -> Holdings:
@@ -162,7 +161,9 @@ def _held(tx: Tx, who: Who) -> Holdings:
 
 def export(tx: Tx, who: Who, _act: acts.Export, _values: object = ()) -> Outcome:
     """Everything, as readable JSON."""
-    content = json.dumps(exporting.collect(tx, _member(tx, who)), indent=2, ensure_ascii=False)
+    content = json.dumps(
+        exporting.collect(tx, people.locked(tx, who.id)), indent=2, ensure_ascii=False
+    )
     name = f"grove-{_today(tx, who).isoformat()}.json"
     return File(holdings.exported(), name, "application/json", content.encode())
 
@@ -174,7 +175,7 @@ def show_forget(tx: Tx, who: Who, _act: acts.ShowForget, _values: object = ()) -
 
 def erase(tx: Tx, who: Who, _act: acts.Erase, _values: object = ()) -> Outcome:
     """Erase everything, at once. Pressed again it leaves nothing again."""
-    erasing.erase(tx, _member(tx, who))
+    erasing.erase(tx, people.locked(tx, who.id))
     return Say(holdings.erased(), replace=True)
 
 
@@ -185,7 +186,7 @@ def keep(_tx: Tx, _who: Who, _act: acts.Keep, _values: object = ()) -> Outcome:
 
 def count(tx: Tx, who: Who, act: acts.Count, _values: object = ()) -> Outcome:
     """Whether one's answers count in the figures of groups."""
-    member = _member(tx, who)
+    member = people.locked(tx, who.id)
     member.counted = bool(act.on)
     return Say(holdings.counting(member.counted))
 
@@ -198,13 +199,6 @@ def _next_words(tx: Tx, member: Member) -> str:
     if member.next_set_at is None:
         return ""
     return on_day_at(member.next_set_at, now=tx.now, zone=member.zone)
-
-
-def _member(tx: Tx, who: Who) -> Member:
-    row = people.member(tx, who.id)
-    if row is None:
-        raise Refusal(say("Write /grove to begin."), code="no_member")
-    return row
 
 
 ROUTES = Routes(

@@ -55,6 +55,14 @@ def answer(tx: Tx, who: Who, asking_id: int, given: Given | NotSure, *, replace:
     """Take an answer, or say what became of the question."""
     member = people.locked(tx, who.id)
     mine = put(tx, who, asking_id)
+    if (outcome := closed(tx, member, mine, replace=replace)) is not None:
+        return outcome
+    told = _take(tx, member, mine, given)
+    return Say(feedback.told_card(told, showing.after_answer(tx, member, mine.inside)), replace)
+
+
+def closed(tx: Tx, member: Member, mine: Put, *, replace: bool = True) -> Outcome | None:
+    """What became of a question that takes no answer any more; None when it still does."""
     match mine.asking.state:
         case AskingState.ANSWERED:
             return Say(_again(tx, member, mine), replace)
@@ -62,8 +70,7 @@ def answer(tx: Tx, who: Who, asking_id: int, given: Given | NotSure, *, replace:
             return Say(_aside(say("You flagged this question. It comes back when it has been changed."), mine), replace)
         case AskingState.EXPIRED | AskingState.LATER if _answered_since(tx, mine):
             return Say(_aside(say("You have answered this question since, so there is nothing left to do."), mine), replace)
-    told = _take(tx, member, mine, given)
-    return Say(feedback.told_card(told, showing.after_answer(tx, member, mine.inside)), replace)
+    return None
 
 
 def _answered_since(tx: Tx, mine: Put) -> bool:
@@ -85,7 +92,6 @@ def _again(tx: Tx, member: Member, mine: Put) -> Card:
         asking=mine.asking.id,
         question=mine.content,
         layout=mine.layout,
-        given=given,
         graded=grading.grade(mine.content, given),
         remark=Remark.BEFORE,
         back_on=held.due_day if held is not None and held.due_day > today else None,
@@ -104,7 +110,7 @@ def _take(tx: Tx, member: Member, mine: Put, given: Given | NotSure) -> Told:
     due_day = _believe(tx, member, mine, given, graded, held, today, rated=remark is Remark.NONE)
     _settle(tx, mine, given, graded)
     show_life(tx, member)
-    return Told(mine.asking.id, mine.content, mine.layout, given, graded, remark, due_day, today)
+    return Told(mine.asking.id, mine.content, mine.layout, graded, remark, due_day, today)
 
 
 def _settle(tx: Tx, mine: Put, given: Given | NotSure, graded: Graded) -> None:

@@ -10,7 +10,6 @@ from bot.lessons.content import Question
 from bot.quizzes import acts
 from bot.quizzes.grading import Graded
 from bot.quizzes.layout import LETTERS, letter
-from bot.quizzes.replies import Chosen, Given, NotSure
 from bot.terms import QuestionForm, Verdict
 from bot.ui import Block, Button, Buttons, Card, Note, Style, Text
 from bot.words import count, later, listed, on_day, say
@@ -37,7 +36,6 @@ class Told:
     asking: int
     question: Question
     layout: tuple[int, ...]
-    given: Given | NotSure
     graded: Graded
     remark: Remark
     back_on: date | None

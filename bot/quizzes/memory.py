@@ -204,7 +204,7 @@ def window(interval_days: float) -> tuple[int, int]:
     if middle < SPREAD[0][0]:
         return round(middle), round(middle)
     reach = 1 + sum(share * max(0.0, min(middle, end) - start) for start, end, share in SPREAD)
-    return max(2, round(middle - reach)), min(LONGEST_DAYS, round(middle + reach))
+    return round(middle - reach), min(LONGEST_DAYS, round(middle + reach))
 
 
 def check(parameters: Parameters) -> None:

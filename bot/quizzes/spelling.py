@@ -42,9 +42,6 @@ NEGATIONS = frozenset(_NO.split())
 NUMBER_WORDS = frozenset(_COUNT.split())
 """Words that are a number, as `normal` writes them: `eighty` is not a typo of `eighth`."""
 
-_COMPOUND = re.compile(r"[a-z]+und(?:zwanzig|dreissig|(?:vier|funf|sech|sieb|acht|neun)zig)")
-"""A German number such as `dreiundvierzig`."""
-
 _FANCY = str.maketrans(
     {
         **dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc\u00b4\u2032", "'"),
@@ -110,7 +107,7 @@ def _is_misspelt(word: str, known: str) -> bool:
 
 def _is_number(word: str) -> bool:
     """Whether it is a number in words or in Roman numerals."""
-    return word in NUMBER_WORDS or bool(_COMPOUND.fullmatch(word) or _ROMAN.fullmatch(word))
+    return word in NUMBER_WORDS or _ROMAN.fullmatch(word) is not None
 
 
 def _is_plain_word(word: str) -> bool:

@@ -41,7 +41,7 @@ def next_lesson(
     left = {each.topic for each in fresh}
     heads: dict[PackId, Fresh] = {}
     for each in fresh:
-        if each.pack not in heads and left.isdisjoint(set(each.needs) - {each.topic}):
+        if each.pack not in heads and left.isdisjoint(each.needs):
             heads[each.pack] = each
     open_heads = [each for each in heads.values() if each.lesson not in without]
     return min(

@@ -1,18 +1,29 @@
 """What a question looks like before it is answered: its card, its form, the day's greeting."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from bot.lessons.content import Question
 from bot.people.acts import PauseUntil
 from bot.quizzes import acts
 from bot.quizzes.layout import LETTERS
+from bot.quizzes.replies import Filled, Given, Ordered, Typed
 from bot.terms import QuestionForm
-from bot.ui import Block, Button, Buttons, Card, Choice, Field, Form, Line, Menu, Note, Pick, Style, Text
+from bot.ui import Block, Button, Buttons, Card, Choice, Entries, Field, Form, Line, Menu, Note, Pick, Style, Text
 from bot.words import count, say
 
 MOST_TYPED = 200
 """Characters of a typed answer; more is not compared."""
+
+MOST_NOTE = 500
+"""Characters of a note on a flagged question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problems:
+    """What needs a look in a form: field name and one sentence each."""
+
+    found: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +79,53 @@ def reply_form(asked: Asked) -> Form:
     return Form(say("Your answer"), fields, acts.Hand(asked.asking).write(), intro=question.stem, submit=say("Answer"))
 
 
+def read_reply(question: Question, layout: tuple[int, ...], entries: Entries) -> Given | Problems:
+    """The answer in a form that was handed in, or what is missing."""
+    match question.form:
+        case QuestionForm.GAP:
+            names = [f"gap{at}" for at in range(len(question.gaps))]
+        case QuestionForm.ORDER:
+            return _read_order(layout, entries)
+        case _:
+            names = ["answer"]
+    texts = {name: _entered(entries, name) for name in names}
+    empty = tuple((name, say("Write an answer; a guess is fine.")) for name, text in texts.items() if not text)
+    if empty:
+        return Problems(empty)
+    return Filled(tuple(texts.values())) if question.form is QuestionForm.GAP else Typed(texts["answer"])
+
+
+def _read_order(layout: tuple[int, ...], entries: Entries) -> Given | Problems:
+    places = [_entered(entries, f"place{at}") for at in range(len(layout))]
+    problems = []
+    for at, place in enumerate(places):
+        if not place.isdecimal() or int(place) >= len(layout):
+            problems.append((f"place{at}", say("Pick one for this place.")))
+        elif place in places[:at]:
+            problems.append((f"place{at}", say("This one has a place already.")))
+    if problems:
+        return Problems(tuple(problems))
+    return Ordered(tuple(layout[int(place)] for place in places))
+
+
+def _entered(entries: Entries, name: str) -> str:
+    value = entries.get(name, "")
+    return (value if isinstance(value, str) else "".join(value[:1])).strip()
+
+
+def refilled(form: Form, entries: Entries) -> Form:
+    """The form with what was entered."""
+    filled: list[Field] = []
+    for one in form.fields:
+        if isinstance(one, Line):
+            filled.append(replace(one, value=_entered(entries, one.name)))
+        elif isinstance(one, Pick):
+            filled.append(replace(one, value=(_entered(entries, one.name),) if _entered(entries, one.name) else ()))
+        else:
+            filled.append(one)
+    return replace(form, fields=tuple(filled))
+
+
 def flag_form(asking: int) -> Form:
     """The form in which a question is said to be wrong or unclear."""
     note = Line(
@@ -76,7 +134,7 @@ def flag_form(asking: int) -> Form:
         hint=say("The pack's authors read it, without your name."),
         required=False,
         long=True,
-        most=500,
+        most=MOST_NOTE,
     )
     return Form(say("Flag this question"), (note,), acts.Report(asking).write(), submit=say("Send"))
 
@@ -97,6 +155,12 @@ def stopping_card(today: date) -> Card:
             ),
         ),
     )
+
+
+def kept_going(next_at: str) -> Card:
+    """After yes: when Grove writes next."""
+    when = say("Next: {when}.", when=next_at) if next_at else say("Your next set comes by itself.")
+    return Card(say("Good. On we go."), (Text(when),))
 
 
 def _place(asked: Asked) -> str:

@@ -100,14 +100,8 @@ def _next_working_hour(tx: Tx, member: Member) -> datetime:
 def accept(tx: Tx, who: Who, act: acts.Accept, _values: object = ()) -> Outcome:
     """Yes: what the invitation offered is learned from the next slot on."""
     offered = enrolments.invited_with(tx, _own(tx, who, act.enrolment))
-    member = _member(tx, who)
-    for one in offered:
-        enrolments.enrol(tx, member, one.enrolment.pack_id, EnrolmentState.ACTIVE)
-        enrolments.withdraw(tx, one.enrolment, "joined meanwhile")
-    _take_rhythm(tx, member, offered[0].enrolment.channel_id)
-    erasing.welcome_back(tx, member)
-    member.silent, member.unanswered = False, 0
-    enrolments.replan(tx, member)
+    member = people.locked(tx, who.id)
+    enrolments.begin(tx, member, [one.enrolment.pack_id for one in offered])
     first = next(one for one in offered if one.enrolment.id == act.enrolment)
     card = invitations.welcome(
         [one.pack.title for one in offered],
@@ -115,17 +109,6 @@ def accept(tx: Tx, who: Who, act: acts.Accept, _values: object = ()) -> Outcome:
         next_at=next_words(tx, member),
     )
     return Say(card, replace=True)
-
-
-def _take_rhythm(tx: Tx, member: Member, channel_id: int | None) -> None:
-    """The channel's rhythm, unless the person chose their own."""
-    channel = None if channel_id is None else teams.channel_of(tx, member.workspace_id, channel_id)
-    if channel is not None and not member.chose_rhythm:
-        member.minute, member.days, member.daily_limit = (
-            channel.minute,
-            channel.days,
-            channel.daily_limit,
-        )
 
 
 def next_words(tx: Tx, member: Member) -> str:
@@ -139,7 +122,9 @@ def decline(tx: Tx, who: Who, act: acts.Decline, _values: object = ()) -> Outcom
     """No thanks: silent, and never asked again."""
     for one in enrolments.invited_with(tx, _own(tx, who, act.enrolment)):
         if one.enrolment.state is EnrolmentState.INVITED:
-            enrolments.enrol(tx, _member(tx, who), one.enrolment.pack_id, EnrolmentState.DECLINED)
+            enrolments.enrol(
+                tx, people.locked(tx, who.id), one.enrolment.pack_id, EnrolmentState.DECLINED
+            )
             enrolments.withdraw(tx, one.enrolment, "declined")
     if _own(tx, who, act.enrolment).state is EnrolmentState.ACTIVE:
         return _left(tx, who, _own(tx, who, act.enrolment))
@@ -152,7 +137,7 @@ def leave(tx: Tx, who: Who, act: acts.Leave, _values: object = ()) -> Outcome:
 
 
 def _left(tx: Tx, who: Who, row: Enrolment) -> Outcome:
-    member = _member(tx, who)
+    member = people.locked(tx, who.id)
     if row.state is not EnrolmentState.DECLINED:
         enrolments.enrol(tx, member, row.pack_id, EnrolmentState.LEFT)
     enrolments.withdraw(tx, row, "left the pack")
@@ -165,7 +150,7 @@ def _left(tx: Tx, who: Who, row: Enrolment) -> Outcome:
 
 def joined(tx: Tx, who: Who) -> Outcome:
     """A person came: a channel with packs invites them, a workspace only knows them again."""
-    member = _member(tx, who)
+    member = people.locked(tx, who.id)
     if not who.source.channel:
         enrolments.replan(tx, member)
         return Nothing()
@@ -183,7 +168,7 @@ def left(tx: Tx, who: Who) -> Outcome:
         if channel is not None and channel.id is not None:
             teams.leave(tx, channel.id, who.id)
         return Nothing()
-    member = _member(tx, who)
+    member = people.locked(tx, who.id)
     member.left_at = tx.now
     enrolments.hold_sets(tx, who.id, "left the workspace")
     deliveries.skip_owed(tx, who.id, "left the workspace")
@@ -198,10 +183,4 @@ def _own(tx: Tx, who: Who, enrolment_id: int) -> Enrolment:
             say("That invitation is no longer open. /grove learn shows the packs."),
             code="no_enrolment",
         )
-    return row
-
-
-def _member(tx: Tx, who: Who) -> Member:
-    row = people.member(tx, who.id)
-    assert row is not None
     return row

@@ -12,7 +12,7 @@ from typing import Any
 
 from bot import outbox as box
 from bot import ui
-from bot.errors import Uncertain, Unavailable
+from bot.errors import Unavailable, Uncertain
 from bot.terms import DeliveryKind, DeliveryState, PlatformName
 from storage import deliveries, people
 from storage.engine import Database, Tx
@@ -117,6 +117,23 @@ class World:
         worker.parked = None
         self._settle(worker)
 
+    def until(self, worker: Worker, at: str, answer: str = "go") -> None:
+        """A worker works until it parks there."""
+        if worker.idle:
+            self.start(worker)
+        else:
+            self.resume(worker, answer)
+        while worker.parked and worker.at != at:
+            self.resume(worker)
+        assert worker.at == at
+
+    def let_go_on(self, worker: Worker) -> None:
+        """A worker works until it has nothing left to do, and the platform takes what it sends."""
+        if worker.idle:
+            self.start(worker)
+        while worker.parked:
+            self.resume(worker, "accept")
+
     def kill(self, worker: Worker) -> None:
         """A worker dies; what it had sent stays under way."""
         assert worker.task is not None
@@ -135,7 +152,9 @@ class World:
     def wait(self, seconds: int) -> None:
         """Time passes for everybody; a request that took too long is given up, and some day cannot land any more."""
         self.clock.forward(seconds=seconds)
-        self.under_way = [one for one in self.under_way if self.clock.now - one.left_at < LATEST_LANDING]
+        self.under_way = [
+            one for one in self.under_way if self.clock.now - one.left_at < LATEST_LANDING
+        ]
         for worker in self.workers:
             if worker.parked and worker.at == "sending" and worker.request:
                 if self.clock.now - worker.request.left_at > timedelta(seconds=box.SEND_SECONDS):
@@ -152,11 +171,11 @@ class World:
                 self.kill(worker)
         healthy = Worker(self, "healthy")
         for _ in range(12):
+            if all(state is DeliveryState.SENT for _key, state, _reference in self.rows()):
+                return
             self.wait(3600)
             self.rescue()
-            self.start(healthy)
-            while not healthy.idle:
-                self.resume(healthy, "accept")
+            self.let_go_on(healthy)
 
     def doubled(self) -> list[str]:
         """Messages that arrived more than once."""

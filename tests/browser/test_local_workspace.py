@@ -11,6 +11,7 @@ from tests.adapters.local.parcels import parcel
 from tests.browser.conftest import Opens, Served
 
 SAM = "/as/sam/grove"
+OPTION = "#palette [role=option]"
 CHANNEL = "/as/sam/channels/incidents"
 
 
@@ -98,7 +99,7 @@ def test_escape_closes_a_form_and_nothing_is_sent(opens: Opens, served: Served) 
 def test_a_command_is_found_and_sent_by_keyboard_alone(opens: Opens) -> None:
     page = opens(CHANNEL)
     page.keyboard.type("/")
-    options = page.get_by_role("option")
+    options = page.locator(OPTION)
     expect(options.first).to_have_attribute("aria-selected", "true")
 
     page.keyboard.type("me")
@@ -118,7 +119,7 @@ def test_a_command_is_found_and_sent_by_keyboard_alone(opens: Opens) -> None:
 def test_escape_puts_the_palette_away_and_keeps_the_words(opens: Opens) -> None:
     page = opens(SAM)
     page.keyboard.type("/grove qu")
-    expect(page.get_by_role("option")).to_have_count(1)
+    expect(page.locator(OPTION)).to_have_count(1)
 
     page.keyboard.press("Escape")
 
@@ -129,7 +130,7 @@ def test_escape_puts_the_palette_away_and_keeps_the_words(opens: Opens) -> None:
 def test_an_optional_argument_may_be_left_out(opens: Opens) -> None:
     page = opens(SAM)
     page.keyboard.type("/grove qu")
-    expect(page.get_by_role("option")).to_have_count(1)
+    expect(page.locator(OPTION)).to_have_count(1)
     page.keyboard.press("Tab")
     expect(page.locator("#composer")).to_have_value("/grove quiz ")
 
@@ -282,7 +283,7 @@ def test_no_barrier_is_found_in_any_view(opens: Opens, theme: str) -> None:
     clean(page)
     page.locator("#composer").fill("")
     page.keyboard.type("/")
-    expect(page.get_by_role("option").first).to_be_visible()
+    expect(page.locator(OPTION).first).to_be_visible()
     clean(page)
     write(page, "/grove settings")
     page.get_by_role("dialog").get_by_label("This week’s goal").fill("")

@@ -1,45 +1,13 @@
 """Whole stories of members and channels, through the inbox, on a clock that is moved."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import pytest
 
-from bot.terms import DeliveryKind, DeliveryState, EnrolmentState, PlatformName, Role
-from bot.ui import Buttons, Card, Fix, Nothing, Open, Outcome, Say
-from storage import deliveries, enrolments, people, teams
-from storage.engine import Database, Tx
-from storage.tables import Delivery, Member
+from storage.engine import Database
 from tests.bot.teams.content import publish
-from tests.clock import Clock
+from tests.bot.teams.office import acts_of, card, next_set_at, text_of
 from tests.workspaces import Workspace
-
-
-def card(outcome: Outcome) -> Card:
-    """The card an outcome says."""
-    assert isinstance(outcome, Say)
-    return outcome.card
-
-
-def acts_of(shown: Card) -> dict[str, str]:
-    """What each button of a card does, by its label."""
-    rows = [block for block in shown.blocks if isinstance(block, Buttons)]
-    return {item.label: item.act for row in rows for item in row.items if hasattr(item, "act")}
-
-
-def text_of(shown: Card) -> str:
-    """All words of a card."""
-    return str(shown)
-
-
-def next_set_at(database: Database, member: int) -> datetime | None:
-    """When Grove plans to write to a member next."""
-
-    def look(tx: Tx) -> datetime | None:
-        row = people.member(tx, member)
-        assert row is not None
-        return row.next_set_at
-
-    return database.read_now(look)
 
 
 @pytest.fixture

@@ -226,8 +226,10 @@ async function complete() {
   const text = $("composer").value, turn = ++asked;
   if (!text.startsWith("/") || text.includes("\n")) return shut();
   const answer = await fetch(`${page.base}/palette?text=${encodeURIComponent(text)}`).catch(() => null);
-  if (turn !== asked || !answer?.ok) return;
-  $("palette").innerHTML = await answer.text();
+  const options = answer?.ok ? await answer.text() : "";
+  if (turn !== asked) return;
+  $("palette").innerHTML = options;
+  $("palette").dataset.typed = text;
   const n = $("palette").children.length;
   $("palette").hidden = n === 0;
   $("spoken").textContent = n === 0 ? "" : n === 1 ? page.foundOne : page.found.replace("{n}", n);
@@ -258,7 +260,7 @@ function take(option) {
 }
 
 function keys(event) {
-  const options = $("palette").children, open = !$("palette").hidden;
+  const options = $("palette").children, open = !$("palette").hidden && $("palette").dataset.typed === $("composer").value;
   if (event.isComposing) return;
   if (open && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
     event.preventDefault();
@@ -269,9 +271,9 @@ function keys(event) {
     shut();
   } else if (open && chosen >= 0 && (event.key === "Tab" || event.key === "Enter") && !event.shiftKey) {
     event.preventDefault();
-    const option = options[chosen], whole = option.dataset.text === $("composer").value || "complete" in option.dataset;
+    const option = options[chosen], typed = option.dataset.text.trim() === $("composer").value.trim();
     take(option);
-    if (event.key === "Enter" && whole) write($("compose"));
+    if (event.key === "Enter" && (typed || "complete" in option.dataset)) write($("compose"));
   } else if (event.key === "Enter" && !event.shiftKey) {
     event.preventDefault();
     shut();

@@ -207,7 +207,7 @@ async def test_a_problem_stands_beside_its_field_and_entries_are_kept(here: Worl
 
     assert 'aria-describedby="field-goal-hint field-goal-problem" aria-invalid="true"' in html
     assert '<p class="problem" id="field-goal-problem">A goal needs at least one word.</p>' in html
-    assert "<li>Please look at the goal.</li>" in html
+    assert "<p>Please look at the goal.</p>" in html
     assert "Mine &amp; yours</textarea>" in html
 
 

@@ -1,7 +1,7 @@
 """The invented team."""
 
-from bot.days import zone_of
 from adapters.local.team import CHANNELS, TEAM
+from bot.days import zone_of
 
 
 def test_everybody_is_somebody_else_and_lives_in_a_real_zone() -> None:

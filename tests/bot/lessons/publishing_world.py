@@ -6,19 +6,21 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import SQLModel
+from sqlmodel import SQLModel, select
 
 from bot.lessons import publishing
 from bot.lessons.content import Answer, Lesson, Option, Pack, Question, Topic
 from bot.lessons.publishing import Published
-from bot.terms import AskingState, EnrolmentState, LessonMark, QuestionForm, SetKind, Verdict
-from storage import content, enrolments, people
+from bot.terms import EnrolmentState, LessonMark, QuestionForm, SetKind, Verdict
+from storage import content, enrolments, memories, people, sets
 from storage.engine import Database, Tx
-from storage.tables import Asking, LessonDone, Memory, QuizSet, Review
+from storage.tables import Memory, Review
 from storage.tables import Question as QuestionRow
 
 
-def question(slug: str, *, stem: str = "What now?", right: str = "Ask", wrong: str = "Wait") -> Question:
+def question(
+    slug: str, *, stem: str = "What now?", right: str = "Ask", wrong: str = "Wait"
+) -> Question:
     """A single choice."""
     options = (Option(right, True), Option(wrong, False))
     return Question(slug, QuestionForm.SINGLE, stem, "Because.", options=options)
@@ -27,7 +29,14 @@ def question(slug: str, *, stem: str = "What now?", right: str = "Ask", wrong: s
 def lesson(slug: str, *questions: Question, topic: str = "basics") -> Lesson:
     """A lesson with these questions."""
     return Lesson(
-        slug, topic, slug.title(), "Do it.", 2, f"About {slug}.", questions, path=f"lessons/{slug}.md"
+        slug,
+        topic,
+        slug.title(),
+        "Do it.",
+        2,
+        f"About {slug}.",
+        questions,
+        path=f"lessons/{slug}.md",
     )
 
 
@@ -105,58 +114,54 @@ class World:
 def _question(tx: Tx, workspace: int, pack_slug: str, slug: str) -> QuestionRow:
     held = content.pack(tx, workspace, pack_slug)
     assert held is not None
-    query = sa.select(QuestionRow).where(
-        QuestionRow.pack_id == held.id, QuestionRow.slug == slug  # type: ignore[arg-type]
-    )
-    return tx.session.execute(query).scalar_one()
+    query = select(QuestionRow).where(QuestionRow.pack_id == held.id, QuestionRow.slug == slug)
+    return tx.session.exec(query).one()
 
 
 def _learn(tx: Tx, member_id: int, row: QuestionRow, due: date) -> None:
     member = people.member(tx, member_id)
     assert member is not None
     assert row.id is not None
-    home = {"workspace_id": row.workspace_id, "member_id": member_id}
-    if tx.session.get(LessonDone, (member_id, row.lesson_id)) is None:
-        tx.add(LessonDone(**home, lesson_id=row.lesson_id, mark=LessonMark.READ, at=tx.now))
+    memories.finish_lesson(tx, member, row.lesson_id, LessonMark.READ)
     enrolments.enrol(tx, member, row.pack_id, EnrolmentState.ACTIVE)
-    day = tx.now.date()
-    put = QuizSet(**home, kind=SetKind.DAILY, key=f"{member_id}:{row.id}:{tx.now}", day=day, created_at=tx.now)
-    tx.add(put)
-    asking = Asking(
-        **home,
-        set_id=put.id,
-        question_id=row.id,
-        version_id=row.version_id,
-        position=0,
-        state=AskingState.ANSWERED,
-        layout=[0, 1],
-        verdict=Verdict.RIGHT,
-        given=["0"],
+    today = tx.now.date()
+    key = f"{member_id}:{row.id}:{tx.now}"
+    shown = sets.NewAsking(row.id, row.version_id, (0, 1))
+    sets.make(
+        tx,
+        [sets.NewSet(key, member.workspace_id, member_id, SetKind.DAILY, today, (shown,))],
     )
-    tx.add(asking)
     review = Review(
-        **home,
+        workspace_id=member.workspace_id,
+        member_id=member_id,
         question_id=row.id,
         version_id=row.version_id,
-        asking_id=asking.id,
         at=tx.now,
-        day=day,
+        day=today,
         verdict=Verdict.RIGHT,
         given=["0"],
         target=0.9,
         due_day=due,
     )
     tx.add(review)
-    tx.session.merge(
-        Memory(**home, question_id=row.id, stability=9.0, difficulty=5.0, last_day=day, due_day=due, count=1)
+    memory = Memory(
+        workspace_id=member.workspace_id,
+        member_id=member_id,
+        question_id=row.id,
+        stability=9.0,
+        difficulty=5.0,
+        last_day=today,
+        due_day=due,
+        count=1,
     )
+    tx.session.merge(memory)
 
 
 def _rows(tx: Tx) -> dict[str, list[Mapping[str, Any]]]:
     return {
-        table.name: [dict(row) for row in tx.session.execute(sa.select(table).order_by(*table.primary_key)).mappings()]
+        table.name: [
+            dict(row)
+            for row in tx.session.execute(sa.select(table).order_by(*table.primary_key)).mappings()
+        ]
         for table in SQLModel.metadata.sorted_tables
     }
-
-
-

@@ -69,17 +69,23 @@ def test_a_pause_can_be_ended_in_words(words: str) -> None:
     assert read_pause(words, FRIDAY, "de") == Resume()
 
 
-@pytest.mark.parametrize("words", ["1 january 2020", "20 november", "15 november", "2026-11-20", "0 days"])
+@pytest.mark.parametrize(
+    "words", ["1 january 2020", "20 november", "15 november", "2026-11-20", "0 days"]
+)
 def test_a_day_that_has_passed_is_not_a_pause(words: str) -> None:
     assert read_pause(words, FRIDAY, "en") is Unread.PAST
 
 
-@pytest.mark.parametrize("words", ["400 days", "2 years", "29 february", "3 march 2030", "9999999999 days"])
+@pytest.mark.parametrize(
+    "words", ["400 days", "2 years", "29 february", "3 march 2030", "9999999999 days"]
+)
 def test_a_pause_of_more_than_a_year_is_too_far(words: str) -> None:
     assert read_pause(words, FRIDAY, "en") is Unread.TOO_FAR
 
 
-@pytest.mark.parametrize("words", ["banana", "week", "12", "31 february", "9 pm", "until", "may", "x" * 500])
+@pytest.mark.parametrize(
+    "words", ["banana", "week", "12", "31 february", "9 pm", "until", "may", "x" * 500]
+)
 def test_nonsense_is_not_guessed_at(words: str) -> None:
     assert read_pause(words, FRIDAY, "en") is Unread.UNCLEAR
 
@@ -88,7 +94,11 @@ def test_a_date_with_a_slash_is_not_guessed_because_two_countries_read_it_in_two
     assert read_pause("3/4", FRIDAY, "en") is Unread.UNCLEAR
 
 
-@given(st.text(max_size=80), st.dates(date(2020, 1, 1), date(2090, 1, 1)), st.sampled_from(sorted(LANGUAGES)))
+@given(
+    st.text(max_size=80),
+    st.dates(date(2020, 1, 1), date(2090, 1, 1)),
+    st.sampled_from(sorted(LANGUAGES)),
+)
 def test_whatever_is_written_a_pause_ends_within_a_year_or_when_the_person_says(
     words: str, today: date, language: str
 ) -> None:

@@ -29,7 +29,9 @@ def test_all_that_was_entered_is_read() -> None:
         "counted": "",
     }
 
-    assert read_settings(entries, PRESENT) == Settings(time(14, 15), (1, 3), 10, "Asia/Tokyo", "de", counted=False)
+    assert read_settings(entries, PRESENT) == Settings(
+        time(14, 15), (1, 3), 10, "Asia/Tokyo", "de", counted=False
+    )
 
 
 @pytest.mark.parametrize("hour", ["05:59", "22:00", "03:00", "25:00", "soon", ""])
@@ -89,8 +91,15 @@ def test_every_zone_is_understood_by_its_own_name(zone: str) -> None:
     assert read_zone(zone) == zone
 
 
-@given(st.dictionaries(st.sampled_from(["at", "days", "minutes", "zone", "language"]), st.text() | st.tuples(st.text())))
-def test_whatever_is_entered_the_hour_stays_in_the_day_and_a_day_remains(entries: dict[str, str]) -> None:
+@given(
+    st.dictionaries(
+        st.sampled_from(["at", "days", "minutes", "zone", "language"]),
+        st.text() | st.tuples(st.text()),
+    )
+)
+def test_whatever_is_entered_the_hour_stays_in_the_day_and_a_day_remains(
+    entries: dict[str, str],
+) -> None:
     chosen = read_settings(entries, PRESENT)
 
     if isinstance(chosen, Settings):

@@ -151,6 +151,15 @@ def test_nothing_comes_early_before_half_its_interval_has_passed() -> None:
     assert asked(pick([due(1), half, less, never_answered])) == [1, 2]
 
 
+def test_places_beside_a_lesson_and_its_checks_are_free_for_what_comes_early() -> None:
+    soon = [due(number, -1) for number in range(2, 9)]
+
+    five = pick([due(1), *soon], [lesson(99, 991, 992)], limit=5)
+    eight = pick([due(1), *soon], [lesson(99, 991, 992)], limit=8)
+
+    assert (len(five.questions), len(eight.questions)) == (1, 4)
+
+
 def test_a_day_with_nothing_due_stays_free() -> None:
     assert not pick([due(1, -1), due(2, -2)])
 

@@ -181,7 +181,7 @@ def test_one_typo_is_forgiven_and_noted(words: str, accepted: str) -> None:
         ("it is not safe", "it is safe"),
         ("eighth", "eighty"),
         ("sixty days", "sixth days"),
-        ("vierundfünfzig", "vierundfunfzi"),
+        ("incidnt comander", "incident commander"),
         ("XVII", "XVIII"),
         ("30 days", "300 days"),
         ("30 days", "31 days"),
@@ -263,6 +263,12 @@ def test_a_harmful_pattern_that_slipped_through_matches_nothing() -> None:
     graded = grading.grade(typed("/(a+)+b/", "ab"), Typed("a" * 5_000))
 
     assert graded.verdict is Verdict.WRONG
+
+
+def test_only_the_first_200_characters_are_held_against_a_pattern() -> None:
+    graded = grading.grade(typed("/a{200}/"), Typed("a" * 300))
+
+    assert graded.verdict is Verdict.RIGHT
 
 
 def test_the_right_text_of_patterns_alone_is_empty() -> None:
@@ -455,6 +461,18 @@ def test_an_order_is_given_by_the_letters_or_numbers_shown(words: str) -> None:
 @pytest.mark.parametrize("words", ["1 2 3", "1 2 3 3", "0 1 2 3", "a b c e", "a 2 c 4", "stop"])
 def test_an_order_that_leaves_out_a_step_is_not_understood(words: str) -> None:
     assert worth(STEPS, words) is None
+
+
+def test_numbers_that_are_also_the_steps_are_not_guessed() -> None:
+    question = replace(STEPS, steps=("2", "3", "1"))
+
+    assert worth(question, "1 2 3") is None
+    assert grading.understand(question, (2, 0, 1), "1 2 3") == Ordered((2, 0, 1))
+
+
+def test_a_layout_of_another_question_is_not_used() -> None:
+    assert grading.understand(SEVERITY, (3, 2, 1, 0), "b") == Chosen((1,))
+    assert grading.understand(STEPS, (), "b a c d") == Ordered((1, 0, 2, 3))
 
 
 @pytest.mark.parametrize(

@@ -186,6 +186,7 @@ def test_only_right_counts_as_remembered(verdict: Verdict, expected: int) -> Non
 
 def test_a_second_answer_on_the_same_day_is_practice_and_changes_nothing() -> None:
     assert memory.is_practice(MONDAY, MONDAY)
+    assert memory.is_practice(MONDAY, MONDAY - timedelta(days=1))
     assert memory.grade(Verdict.WRONG, practice=True) is None
 
     first = memory.rebuild([Answered(MONDAY, GOOD)])
@@ -217,6 +218,12 @@ def test_a_first_wrong_answer_is_no_lapse() -> None:
     assert memory.rebuild([Answered(MONDAY, AGAIN)]).lapses == 0
 
 
+def test_a_day_earlier_in_the_log_does_not_turn_back_the_last_day() -> None:
+    log = [Answered(MONDAY, GOOD), Answered(MONDAY - timedelta(days=1), GOOD)]
+
+    assert memory.rebuild(log).last_day == MONDAY
+
+
 def test_an_empty_log_knows_nothing() -> None:
     assert memory.rebuild([]) == Standing()
 
@@ -235,9 +242,12 @@ def test_a_question_goes_to_the_least_busy_day_near_its_interval() -> None:
     busy = {MONDAY + timedelta(days=ahead): 2 for ahead in range(30)}
     quiet = date(2026, 3, 10)
 
-    due = memory.due_day(MONDAY, 7.0, working_days=WORKWEEK, key=("ana", 1), load=busy | {quiet: 1})
+    due = {
+        memory.due_day(MONDAY, 7.0, working_days=WORKWEEK, key=("ana", at), load=busy | {quiet: 1})
+        for at in range(20)
+    }
 
-    assert due == quiet
+    assert due == {quiet}
 
 
 def test_a_question_due_on_a_saturday_comes_on_monday() -> None:

@@ -8,7 +8,13 @@ from storage.engine import Tx
 from storage.tables import Lesson, Pack, Question, QuestionVersion, Topic
 
 
-def publish(tx: Tx, workspace: int, slug: str = "incidents", title: str = "Incident basics", lessons: int = 3) -> int:
+def publish(
+    tx: Tx,
+    workspace: int,
+    slug: str = "incidents",
+    title: str = "Incident basics",
+    lessons: int = 3,
+) -> int:
     """A pack of two topics: all lessons but the last in `triage`; the last in `writing`, which needs it."""
     pack = Pack(
         workspace_id=workspace,
