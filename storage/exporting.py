@@ -23,6 +23,7 @@ from storage.tables import (
     Memory,
     Pack,
     Question,
+    QuestionVersion,
     QuizSet,
     Review,
     RoleHeld,
@@ -90,7 +91,11 @@ def _count(tx: Tx, table: type[SQLModel], member_id: int) -> int:
 
 def _owned(table: type[SQLModel], member: Member) -> Any:
     columns = _columns(table)
-    return select(table).where(columns.member_id == member.id).order_by(*columns.primary_key())
+    return select(table).where(columns.member_id == member.id).order_by(*_key(table))
+
+
+def _key(table: type[SQLModel]) -> Any:
+    return table.__table__.primary_key  # type: ignore[attr-defined]
 
 
 def _columns(table: type[SQLModel]) -> Any:
@@ -143,18 +148,31 @@ def _names(tx: Tx, member: Member) -> Names:
         "lesson_id": called(Lesson, col(Lesson.slug)),
         "question_id": called(Question, col(Question.slug)),
         "channel_id": called(Channel, col(Channel.name)),
+        "stem": _stems(tx, member),
     }
+
+
+def _stems(tx: Tx, member: Member) -> dict[int, str]:
+    """What each question asks now."""
+    query = (
+        sa.select(col(Question.id), col(QuestionVersion.body))
+        .join(QuestionVersion, col(QuestionVersion.id) == col(Question.version_id))
+        .where(col(Question.workspace_id) == member.workspace_id)
+    )
+    return {question: str(body["stem"]) for question, body in tx.session.execute(query)}
 
 
 def _named(row: Record, names: Names) -> Record:
     """The row with names for ids; `version_id` says nothing without the database."""
-    return {
-        column.removesuffix("_id") if column in names else column: names[column].get(value, value)
-        if column in names
-        else value
-        for column, value in row.items()
-        if column != "version_id"
-    }
+    read: Record = {}
+    for column, value in row.items():
+        if column == "question_id":
+            read["question_text"] = names["stem"].get(value, "")
+        if column in names:
+            read[column.removesuffix("_id")] = names[column].get(value)
+        elif column != "version_id":
+            read[column] = value
+    return read
 
 
 def _row(row: SQLModel, *, leave_out: set[str] | frozenset[str] = frozenset()) -> Record:

@@ -22,7 +22,7 @@ from adapters.local.seeding import seed as fill
 from adapters.main import packs_folder
 from adapters.simulation import demo as past
 from adapters.simulation.harness import Clock
-from adapters.simulation.study import publishable
+from adapters.simulation.study import starter
 from bot import ui
 from bot.events import Command, Event, Message, Press, Submit
 from bot.inbox import Inbox
@@ -99,7 +99,7 @@ async def _live(
         clock,
         LocalPlatform(database, live),
         DeskDoor(Desk(Inbox(database), database, live), database),
-        publishable(packs_folder()),
+        starter(packs_folder()),
         home.id,
     )
     await past.live(scene, until, seed=seed, progress=progress)

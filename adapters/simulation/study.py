@@ -19,9 +19,8 @@ from adapters.simulation.report import Report
 from bot import days
 from bot.chance import draw
 from bot.inbox import Inbox
-from bot.lessons import publishing
+from bot.lessons import parsing, publishing, reading
 from bot.lessons.content import Pack
-from bot.lessons.folders import open_pack
 from bot.outbox import Outbox
 from bot.quizzes import memory
 from bot.terms import PlatformName
@@ -63,16 +62,17 @@ async def on_file(
     clock = Clock(BEGINS)
     database = Database(url, clock=clock, durable=False)
     try:
-        return await simulate(plan, database, clock, publishable(packs), progress)
+        return await simulate(plan, database, clock, starter(packs), progress)
     finally:
         database.close()
 
 
-def publishable(packs: Path) -> list[Pack]:
-    """The packs in the folders of a folder, as far as they can be published."""
+def starter(packs: Path) -> list[Pack]:
+    """The packs in the folders of a folder, as far as they can be read; they are not checked again here."""
     folders = sorted(file.parent for file in packs.glob("*/pack.md"))
-    opened = [open_pack(folder, BEGINS.date()) for folder in folders]
-    return [each.pack for each in opened if each.pack is not None and each.is_publishable]
+    found = [reading.read(folder) for folder in folders]
+    parsed = [parsing.parse(folder.texts, folder.media)[0] for folder in found]
+    return [pack for pack in parsed if pack is not None]
 
 
 async def simulate(

@@ -69,9 +69,9 @@ def _pack(pack: Pack) -> list[str]:
 
 
 def _topic(topic: Topic) -> list[str]:
-    first, *rest = _texts(("id", topic.slug), ("title", topic.title))
-    lines = [f"- {first}", *(f"  {line}" for line in [*rest, *_lists(("needs", topic.needs))])]
-    return [f"  {line}" for line in lines]
+    named = _texts(("id", topic.slug), ("title", topic.title))
+    lines = [*named, *_lists(("needs", topic.needs))] or ["{}"]
+    return [f"  {'-' if at == 0 else ' '} {line}" for at, line in enumerate(lines)]
 
 
 def _lesson(lesson: Lesson) -> list[str]:

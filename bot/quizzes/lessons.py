@@ -58,7 +58,7 @@ def check(tx: Tx, who: Who, act: acts.Check, _values: object = ()) -> Outcome:
     if refused is not None:
         return refused
     row = _set_with(tx, member, lesson)
-    showing.know_lesson(tx, member, lesson.id, LessonMark.READ)
+    showing.know_lesson(tx, member, lesson.id, LessonMark.READ, row)
     return showing.go_on(tx, member, row, replace=True)
 
 

@@ -9,12 +9,11 @@ from bot.lessons import values
 from bot.lessons.acts import Join, OpenPack
 from bot.people.acts import OpenSettings
 from bot.quizzes import feedback, lesson_views, messages, rules, teaching, views
-from bot.quizzes.composing import as_fresh
 from bot.quizzes.feedback import Ending
 from bot.quizzes.layout import layout
 from bot.quizzes.rules import Ask, Finish, Offer, Part, Teach
 from bot.teams.acts import Accept, Decline
-from bot.terms import AskingState, EnrolmentState, LessonMark, QuestionState, SetKind, SetState, Verdict
+from bot.terms import AskingState, EnrolmentState, LessonMark, QuestionId, QuestionState, SetKind, SetState, Verdict
 from bot.ui import Block, Button, Buttons, Card, Outcome, Say, Style, Text
 from bot.words import on_day_at, say
 from storage import decisions, enrolments, memories, people, sets
@@ -47,7 +46,7 @@ def after_answer(tx: Tx, member: Member, row: QuizSet) -> Sequence[Block]:
     inside = parts(tx, row)
     left = lesson_left(tx, member, row)
     if left and rules.passed(inside):
-        know_lesson(tx, member, row.lesson_id or 0, LessonMark.KNOWN)
+        know_lesson(tx, member, row.lesson_id or 0, LessonMark.KNOWN, row)
         left = False
     if row.state is not SetState.OPEN or not isinstance(rules.next_step(inside, lesson_left=left), Finish):
         return (feedback.next_button(row.id or 0),)
@@ -66,7 +65,7 @@ def _find_level(tx: Tx, member: Member, row: QuizSet) -> None:
     of_first = {one.question for one in lesson.questions}
     found = [verdict for question, verdict in sets.verdicts(tx, keys).items() if question in of_first]
     if len(found) >= 2 and all(verdict is Verdict.RIGHT for verdict in found):
-        know_lesson(tx, member, lesson.id, LessonMark.KNOWN)
+        know_lesson(tx, member, lesson.id, LessonMark.KNOWN, row)
 
 
 def after_again(row: QuizSet) -> Sequence[Block]:
@@ -131,18 +130,25 @@ def _lesson(tx: Tx, row: QuizSet) -> lesson_views.Lesson:
     return messages.as_shown(shelves.lesson_rows(tx, [row.lesson_id or 0])[row.lesson_id or 0])
 
 
-def know_lesson(tx: Tx, member: Member, lesson_id: int, mark: LessonMark) -> None:
-    """The member is done with a lesson: its questions come back, one a working day."""
+def know_lesson(tx: Tx, member: Member, lesson_id: int, mark: LessonMark, row: QuizSet) -> None:
+    """The member is done with a lesson: what this set does not ask comes back, one a working day.
+
+    What the set asks but gets no answer to is due on the next working day.
+    """
     lesson = shelves.lesson(tx, member.workspace_id, lesson_id)
     if lesson is None or not memories.finish_lesson(tx, member, lesson_id, mark):
         return
     today = days.learning_day(tx.now, member.zone)
-    learned = today + timedelta(days=rules.KNOWN_AGAIN_DAYS) if mark is LessonMark.KNOWN else today
-    first = [one.question for one in teaching.checks(as_fresh(lesson), today, 2)]
-    order = [*first, *(one.question for one in as_fresh(lesson).questions if one.question not in first)]
-    unmet = [one for one in order if one not in memories.met(tx, member.id or 0, order)]
-    spread = teaching.one_by_one(unmet, learned=learned, working_days=people.rhythm(member).days)
-    memories.meet(tx, member, dict(spread))
+    working = people.rhythm(member).days
+    begin = today + timedelta(days=rules.KNOWN_AGAIN_DAYS) if mark is LessonMark.KNOWN else today
+    asked = {one.question_id for one in sets.askings(tx, row.id or 0)}
+    questions = [QuestionId(one.question) for one in lesson.questions]
+    known = memories.met(tx, member.id or 0, questions) | asked
+    others = teaching.one_by_one(
+        [one for one in questions if one not in known], learned=begin, working_days=working
+    )
+    tomorrow = days.next_working_day(today + timedelta(days=1), working)
+    memories.meet(tx, member, {**{one: tomorrow for one in questions if one in asked}, **dict(others)})
     decisions.record(tx, member, "lesson", {"lesson": lesson_id, "pack": lesson.pack, "mark": mark.value})
 
 

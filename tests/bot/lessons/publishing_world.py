@@ -110,6 +110,11 @@ class World:
         """Every row of every table."""
         return self.database.read_now(_rows)
 
+    def own(self, table: type[SQLModel]) -> list[Any]:
+        """This workspace's rows of a table."""
+        query = select(table).where(table.workspace_id == self.workspace)  # type: ignore[attr-defined]
+        return self.database.read_now(lambda tx: list(tx.session.exec(query)))
+
 
 def _question(tx: Tx, workspace: int, pack_slug: str, slug: str) -> QuestionRow:
     held = content.pack(tx, workspace, pack_slug)

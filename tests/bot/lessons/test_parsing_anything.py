@@ -21,7 +21,7 @@ def test_any_files_are_read_without_failing(texts: dict[str, str], media: list[s
     assert pack or problems
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=150)
 @given(st.sampled_from(sorted(GOOD)), st.data())
 def test_any_change_to_a_good_file_is_read_checked_and_written(
     path: str, data: st.DataObject

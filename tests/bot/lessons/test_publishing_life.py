@@ -1,6 +1,5 @@
 """Any sequence of edits, publications and answers: no history is lost, one version is in force."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import count
@@ -9,10 +8,11 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.lessons import approving, identity, publishing
+from bot.lessons import approving, content, identity, publishing
 from bot.lessons.content import Pack
 from bot.terms import QuestionState
 from storage.engine import Database
+from storage.tables import Memory, Question, QuestionVersion, Review
 from tests.bot.lessons.publishing_world import World, lesson, pack, question
 from tests.workspaces import Workspace
 
@@ -98,36 +98,32 @@ def test_no_sequence_of_edits_loses_history(
 
 def check(world: World, published: Pack, answered: list[tuple[int, int]]) -> None:
     """Everything that must hold at any time."""
-    rows = {
-        name: [row for row in held if row.get("workspace_id") == world.workspace]
-        for name, held in world.rows().items()
-    }
-    kept = [(row["question_id"], row["version_id"]) for row in rows["review"]]
+    kept = [(row.question_id, row.version_id) for row in world.own(Review)]
     there = {each.slug: each for one in published.lessons for each in one.questions}
+    versions = world.own(QuestionVersion)
 
-    assert kept == answered
+    assert sorted(kept) == sorted(answered)
     assert {question_id for question_id, _ in answered} <= {
-        row["question_id"] for row in rows["memory"]
+        row.question_id for row in world.own(Memory)
     }
     assert world.database.read_now(publishing.published, world.workspace, "incidents") == published
-    for row in rows["question"]:
-        versions = [each for each in rows["question_version"] if each["question_id"] == row["id"]]
-        _check_question(row, versions, there)
+    for row in world.own(Question):
+        own = [version for version in versions if version.question_id == row.id]
+        _check_question(row, own, there.get(row.slug))
 
 
 def _check_question(
-    row: Mapping[str, Any], versions: list[Mapping[str, Any]], there: Mapping[str, Any]
+    row: Question, versions: list[QuestionVersion], wanted: content.Question | None
 ) -> None:
-    [in_force] = [each for each in versions if each["id"] == row["version_id"]]
-    later = [each for each in versions if each["number"] > in_force["number"]]
-    wanted = there.get(row["slug"])
+    [in_force] = [each for each in versions if each.id == row.version_id]
+    later = [each for each in versions if each.number > in_force.number]
 
-    assert (row["wording"], row["meaning"]) == (in_force["wording"], in_force["meaning"])
+    assert (row.wording, row.meaning) == (in_force.wording, in_force.meaning)
     if wanted is None:
-        assert (row["state"], later) == (QuestionState.RETIRED, [])
+        assert (row.state, later) == (QuestionState.RETIRED, [])
     elif later:
-        assert row["state"] is QuestionState.ASIDE
-        assert [each["wording"] for each in later] == [identity.wording(wanted)]
+        assert row.state is QuestionState.ASIDE
+        assert [each.wording for each in later] == [identity.wording(wanted)]
     else:
-        assert row["state"] is QuestionState.LIVE
-        assert in_force["wording"] == identity.wording(wanted)
+        assert row.state is QuestionState.LIVE
+        assert in_force.wording == identity.wording(wanted)

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.lessons import checking, parsing, writing
-from bot.lessons.content import Pack, Question, Severity
+from bot.lessons.content import Pack, Question, Severity, Topic
 from tests.bot.lessons.packs import (
     FRAGMENTS,
     GOOD,
@@ -23,7 +23,7 @@ FRONT = LESSON_MD.split("---\n\n")[0] + "---\n"
 LINES = st.lists(st.sampled_from(FRAGMENTS) | st.just(""), max_size=4).map(" ".join)
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=150)
 @given(questions("one"))
 def test_a_written_question_reads_back_as_the_same_question(question: Question) -> None:
     pack, _ = parsing.parse(GOOD, MEDIA)
@@ -45,7 +45,7 @@ def test_a_written_pack_reads_back_as_the_same_pack(pack: Pack) -> None:
     assert read == pack
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=150)
 @given(st.lists(LINES, max_size=14))
 def test_whatever_an_author_wrote_without_errors_survives_writing(lines: list[str]) -> None:
     lesson = FRONT + "\nText.\n\n## Questions\n\n### one\nStem\n" + "\n".join(lines)
@@ -94,3 +94,14 @@ def test_a_new_pack_is_due_for_review_after_half_a_year() -> None:
     problems = checking.check(pack, date(2027, 5, 15))
 
     assert {problem.code for problem in problems} == {"review-due"}
+
+
+def test_even_a_topic_without_a_name_is_written() -> None:
+    pack, _ = parsing.parse(GOOD, MEDIA)
+    assert pack
+    pack = replace(pack, topics=(Topic("", ""),))
+
+    again, problems = parsing.parse(writing.write(pack), MEDIA)
+
+    assert again == pack
+    assert [problem.code for problem in problems] == ["missing", "missing"]

@@ -73,7 +73,11 @@ class Office:
 
     async def set_up(self, *packs: int, **entries: str) -> Card:
         """The lead chooses these packs; the preview."""
-        chosen = {"packs": tuple(str(pack) for pack in packs), "starts_on": "2026-03-02", **entries}
+        chosen: dict[str, str | tuple[str, ...]] = {
+            "packs": tuple(str(pack) for pack in packs),
+            "starts_on": "2026-03-02",
+            **entries,
+        }
         return card(await self.workspace.submit("lena", SetUp(self.channel).write(), chosen))
 
     async def invite(self) -> Card:

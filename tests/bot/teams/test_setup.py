@@ -5,6 +5,7 @@ from datetime import date, time
 import pytest
 
 from bot.teams.rules import Setup, fresh, read_setup, shown_count
+from bot.ui import Entries
 
 TODAY = date(2026, 3, 6)
 PRESENT = Setup((1,), date(2026, 3, 9), time(9, 30), (0, 1, 2, 3, 4), 5, "Calm incidents", 0.9)
@@ -15,7 +16,7 @@ def test_a_form_with_nothing_in_it_changes_nothing() -> None:
 
 
 def test_all_that_was_entered_is_read() -> None:
-    entries = {
+    entries: Entries = {
         "packs": ("2", "1"),
         "starts_on": "2026-04-01",
         "at": "08:00",
@@ -31,7 +32,7 @@ def test_all_that_was_entered_is_read() -> None:
 
 
 def test_every_problem_stands_at_its_field() -> None:
-    entries = {"packs": ("7",), "starts_on": "2026-03-01", "at": "23:00", "days": ()}
+    entries: Entries = {"packs": ("7",), "starts_on": "2026-03-01", "at": "23:00", "days": ()}
 
     problems = read_setup(entries, [1, 2], PRESENT, TODAY)
 
