@@ -94,7 +94,12 @@ COMMANDS: tuple[CommandSpec, ...] = (
         "team",
         "This channel: its packs, rhythm and people",
         Audience.LEAD,
-        Argument("what", "setup or invite", suggest=Suggest.WORDS, words=("setup", "invite")),
+        Argument(
+            "what",
+            "setup, invite, pause or resume",
+            suggest=Suggest.WORDS,
+            words=("setup", "invite", "pause", "resume"),
+        ),
     ),
     CommandSpec("help", "What you can do here", Audience.ALL),
 )

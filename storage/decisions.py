@@ -33,7 +33,7 @@ def record_all(tx: Tx, new: Sequence[NewDecision]) -> None:
         for one in new
     ]
     if rows:
-        tx.session.execute(sa.insert(Decision), rows)
+        tx.session.execute(sa.insert(Decision.__table__), rows)  # type: ignore[attr-defined]
 
 
 def latest(tx: Tx, member_id: int, *, kinds: Collection[str] = (), limit: int = 1) -> Sequence[Decision]:

@@ -96,10 +96,10 @@ def _insert(tx: Tx) -> Any:
     if tx.on_postgres:
         from sqlalchemy.dialects.postgresql import insert as pg_insert
 
-        return pg_insert(Delivery)
+        return pg_insert(Delivery.__table__)  # type: ignore[attr-defined]
     from sqlalchemy.dialects.sqlite import insert as lite_insert
 
-    return lite_insert(Delivery)
+    return lite_insert(Delivery.__table__)  # type: ignore[attr-defined]
 
 
 def claim(tx: Tx, *, platforms: Collection[PlatformName], token: str, limit: int = 100) -> list[Claimed]:

@@ -12,8 +12,9 @@ from bot.terms import AskingState, DeliveryState, SetKind, SetState, Verdict
 from storage.engine import Tx
 from storage.tables import Asking, Delivery, QuizSet, Review
 
-A = Asking.__table__.c  # type: ignore[attr-defined]
-S = QuizSet.__table__.c  # type: ignore[attr-defined]
+ASKINGS: sa.Table = Asking.__table__  # type: ignore[attr-defined]
+SETS: sa.Table = QuizSet.__table__  # type: ignore[attr-defined]
+A, S = ASKINGS.c, SETS.c
 
 UNANSWERED = (AskingState.WAITING, AskingState.SHOWN)
 """An asking whose answer is still wanted today."""
@@ -91,7 +92,7 @@ def make(tx: Tx, wanted: Sequence[NewSet]) -> dict[str, int]:
     made = {key: set_id for set_id, key in found}
     put = [row for new in wanted if new.key in made for row in _asking_rows(new, made[new.key])]
     if put:
-        tx.session.execute(sa.insert(Asking), put)
+        tx.session.execute(sa.insert(ASKINGS), put)
     return made
 
 
@@ -101,7 +102,7 @@ def add_askings(tx: Tx, row: QuizSet, new: Sequence[NewAsking]) -> None:
     first = len(askings(tx, row.id))
     whole = NewSet(row.key, row.workspace_id, row.member_id, row.kind, row.day, tuple(new))
     if new:
-        tx.session.execute(sa.insert(Asking), _asking_rows(whole, row.id, first))
+        tx.session.execute(sa.insert(ASKINGS), _asking_rows(whole, row.id, first))
 
 
 def quiz_set(tx: Tx, set_id: int) -> QuizSet | None:
@@ -338,7 +339,7 @@ def _insert(tx: Tx) -> Any:
     if tx.on_postgres:
         from sqlalchemy.dialects.postgresql import insert as pg_insert
 
-        return pg_insert(QuizSet)
+        return pg_insert(SETS)
     from sqlalchemy.dialects.sqlite import insert as lite_insert
 
-    return lite_insert(QuizSet)
+    return lite_insert(SETS)

@@ -3,13 +3,14 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import col, select
 
 from bot.terms import QuestionState
 from storage.engine import Tx
-from storage.tables import Lesson, LessonDone, Memory, Question, Topic
+from storage.tables import Lesson, LessonDone, Memory, Question, QuestionVersion, Topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +81,27 @@ def needs(tx: Tx, packs: Collection[int]) -> dict[int, tuple[int, ...]]:
     }
 
 
-def done(tx: Tx, members: Collection[int]) -> dict[int, dict[int, datetime]]:
-    """The lessons each member is done with, and since when."""
-    query = sa.select(col(LessonDone.member_id), col(LessonDone.lesson_id), col(LessonDone.at))
+def done(tx: Tx, members: Collection[int]) -> dict[int, set[int]]:
+    """The lessons each member is done with."""
+    query = sa.select(col(LessonDone.member_id), col(LessonDone.lesson_id))
+    found: dict[int, set[int]] = {}
+    for member, lesson in tx.session.execute(query.where(col(LessonDone.member_id).in_(members))):
+        found.setdefault(member, set()).add(lesson)
+    return found
+
+
+def taught_at(tx: Tx, members: Collection[int]) -> dict[int, dict[int, datetime]]:
+    """When each member was done with a lesson of each pack last."""
+    newest = sa.func.max(col(LessonDone.at)).label("newest")
+    query = (
+        sa.select(col(LessonDone.member_id), col(Lesson.pack_id), newest)
+        .join(Lesson, col(Lesson.id) == col(LessonDone.lesson_id))
+        .where(col(LessonDone.member_id).in_(members))
+        .group_by(col(LessonDone.member_id), col(Lesson.pack_id))
+    )
     found: dict[int, dict[int, datetime]] = {}
-    for member, lesson, at in tx.session.execute(query.where(col(LessonDone.member_id).in_(members))):
-        found.setdefault(member, {})[lesson] = at
+    for member, pack, at in tx.session.execute(query):
+        found.setdefault(member, {})[pack] = at
     return found
 
 
@@ -127,3 +143,12 @@ def topic(tx: Tx, workspace_id: int, topic_id: int) -> Topic | None:
     """The topic of this id, if it is of this workspace and still taught."""
     row = tx.session.get(Topic, topic_id)
     return row if row is not None and row.workspace_id == workspace_id and not row.retired else None
+
+
+def bodies(tx: Tx, versions: Collection[int]) -> dict[int, dict[str, Any]]:
+    """What these versions of questions say, as they are stored, by id."""
+    if not versions:
+        return {}
+    query = sa.select(col(QuestionVersion.id), col(QuestionVersion.body))
+    rows = tx.session.execute(query.where(col(QuestionVersion.id).in_(versions)))
+    return {version: body for version, body in rows}

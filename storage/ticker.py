@@ -7,9 +7,11 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from storage.engine import wall_clock
 
 log = logging.getLogger(__name__)
 
@@ -51,7 +53,7 @@ class Ticker:
                 "interval",
                 seconds=beat.every.total_seconds(),
                 args=[self._wakes[beat.name]],
-                next_run_time=datetime.now(UTC),
+                next_run_time=wall_clock(),
             )
         self._scheduler.start()
 

@@ -14,7 +14,7 @@ from storage.problems import Problem
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "run": ("adapters.cli.run:run", "Serve Grove until Ctrl-C"),
-    "demo": ("adapters.cli.run:demo", "Serve a throwaway workspace with 30 days behind it"),
+    "demo": ("adapters.cli.demo:demo", "Serve a throwaway workspace with 30 days behind it"),
     "doctor": ("adapters.cli.doctor:doctor", "Say what is missing or wrong, and the mend"),
     "status": ("adapters.cli.status:status", "How much there is, and what comes next"),
     "outbox": ("adapters.cli.status:outbox", "Messages owed, sent, skipped and failed, and why"),

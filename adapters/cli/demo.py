@@ -13,7 +13,7 @@ import click
 from adapters import settings as reading
 from adapters.cli.run import browser_option, serve
 from adapters.local import seats
-from adapters.local.desk import Desk
+from adapters.local.desk import Deed, Desk
 from adapters.local.directory import WORKSPACE
 from adapters.local.live import Live
 from adapters.local.platform import LocalPlatform
@@ -24,11 +24,11 @@ from adapters.simulation import demo as past
 from adapters.simulation.harness import Clock
 from adapters.simulation.study import starter
 from bot import ui
-from bot.events import Command, Event, Message, Press, Submit
+from bot.events import Command, Event, Message
 from bot.inbox import Inbox
 from bot.terms import PlatformName
-from storage import facts, migrate, people
-from storage.engine import Database, wall_clock
+from storage import facts, local, migrate, people
+from storage.engine import Database, Tx, wall_clock
 
 DAYS = 30
 
@@ -94,40 +94,54 @@ async def _live(
     home = database.read_now(people.workspace, PlatformName.LOCAL, WORKSPACE)
     assert home is not None
     assert home.id is not None
-    scene = past.Scene(
-        database,
-        clock,
-        LocalPlatform(database, live),
-        DeskDoor(Desk(Inbox(database), database, live), database),
-        starter(packs_folder()),
-        home.id,
-    )
+    inbox = Inbox(database)
+    door = DeskDoor(Desk(inbox, database, live), inbox, database)
+    platform = LocalPlatform(database, live)
+    scene = past.Scene(database, clock, platform, door, starter(packs_folder()), home.id)
     await past.live(scene, until, seed=seed, progress=progress)
+    await database.run(door.write_down, home.id)
 
 
 class DeskDoor:
-    """People's deeds through the desk of the local workspace, so that they stand in the rooms."""
+    """People's deeds at the desk of the local workspace, so that they stand in the rooms.
 
-    def __init__(self, desk: Desk, database: Database) -> None:
+    What changes a message is written down at the end, once per message: a set of five questions is one change.
+    """
+
+    def __init__(self, desk: Desk, inbox: Inbox, database: Database) -> None:
         self._desk = desk
+        self._inbox = inbox
         self._database = database
         self._seats: dict[str, Seat] = {}
+        self._changed: dict[int, tuple[ui.Card, datetime]] = {}
 
     async def hand(self, event: Event, on: str) -> tuple[ui.Outcome, str]:
         """What comes of it, and the message it shows in."""
+        match event:
+            case Command(name=name, text=text):
+                done = await self._desk.command(await self._deed(event), name, text)
+            case Message(text=text):
+                done = await self._desk.write(await self._deed(event), text)
+            case _:
+                return await self._press(event, int(on or 0)), on
+        return done.outcome, str(done.message) if done.message else on
+
+    async def _press(self, event: Event, on: int) -> ui.Outcome:
+        outcome = await self._inbox.handle(event)
+        if isinstance(outcome, ui.Say) and on:
+            self._changed[on] = (outcome.card, self._database.clock())
+        return outcome
+
+    async def _deed(self, event: Event) -> Deed:
         slug = event.source.person
         seat = self._seats.get(slug) or await seats.take(self._database, slug)
         self._seats[slug] = seat
-        deed = seat.deed(event.source.key, int(on or 0))
-        match event:
-            case Command(name=name, text=text):
-                done = await self._desk.command(deed, name, text)
-            case Press(act=act, values=values):
-                done = await self._desk.press(deed, act, values)
-            case Submit(act=act, entries=entries):
-                done = await self._desk.submit(deed, act, entries)
-            case Message(text=text):
-                done = await self._desk.write(deed, text)
-            case _:
-                raise TypeError(f"nobody does {type(event).__name__} at a desk")
-        return done.outcome, str(done.message) if done.message else on
+        return seat.deed(event.source.key)
+
+    def write_down(self, tx: Tx, workspace: int) -> None:
+        """Every message as it was left."""
+        for message, (card, at) in self._changed.items():
+            row = local.message(tx, workspace, message)
+            if row is not None:
+                local.replace(tx, row, ui.dump(card))
+                row.edited_at = at

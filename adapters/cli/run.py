@@ -48,10 +48,11 @@ def run(local: bool, opens: bool | None) -> None:
             f"{settings.tokens[0]} is set, so this may be a real team's Grove, and in the local workspace anybody "
             "may be anybody: remove the token, or start it anyway with `grove run --local`."
         )
-    _serve(settings, opens)
+    serve(settings, opens)
 
 
-def _serve(settings: Settings, opens: bool | None) -> None:
+def serve(settings: Settings, opens: bool | None) -> None:
+    """Serve the local workspace over this database, saying where."""
     telemetry.begin(settings.log)
     from adapters import main
 

@@ -67,12 +67,9 @@ def _today(day: Day) -> str:
         return say("**Today:** nothing is due. Enjoy.")
     number = count("{n} question", "{n} questions", day.questions)
     length = count("about {n} minute", "about {n} minutes", minutes(day.questions))
-    words = (
-        say("**Today:** {number} left, {length}.")
-        if day.begun
-        else say("**Today:** {number}, {length}.")
-    )
-    return words.format(number=number, length=length)
+    if day.begun:
+        return say("**Today:** {number} left, {length}.", number=number, length=length)
+    return say("**Today:** {number}, {length}.", number=number, length=length)
 
 
 def minutes(questions: int) -> int:

@@ -14,7 +14,7 @@ from bot.teams.rules import INVITATION_LASTS
 from bot.terms import EnrolmentState
 from bot.ui import Entries, File, Fix, Open, Outcome, Say
 from bot.words import on_day_at, say, speaking
-from storage import enrolments, erasing, exporting, people
+from storage import decisions, enrolments, erasing, exporting, people
 from storage.engine import Tx
 from storage.tables import Member
 
@@ -121,6 +121,8 @@ def _pause(tx: Tx, who: Who, day: date) -> Outcome:
     member.silent, member.unanswered = False, 0
     next_at = enrolments.replan(tx, member)
     enrolments.hold_sets(tx, who.id, "paused")
+    if day != days.FOREVER:
+        decisions.record(tx, member, "paused", {"until": day.isoformat()})
     again = next_at
     if again is None and day != days.FOREVER:
         again = days.next_slot(tx.now, people.rhythm(member), not_before=day).at

@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
+from bot.days import learning_day
 from bot.lessons import values
 from bot.lessons.content import Question
 from bot.quizzes import choosing, memory, rules
@@ -11,7 +12,7 @@ from bot.quizzes.choosing import Due, Picked
 from bot.quizzes.layout import layout
 from bot.quizzes.teaching import Check, Fresh
 from bot.terms import LessonId, PackId, QuestionId, SetKind, TopicId
-from storage import content, memories, sets, teaching
+from storage import memories, sets, teaching
 from storage.engine import Tx
 from storage.memories import Askable, Learning
 from storage.sets import NewAsking, NewSet, OpenSet
@@ -33,7 +34,7 @@ class Batch:
     due: Mapping[int, Sequence[Askable]]
     lessons: Mapping[int, Sequence[Teachable]]
     fresh: Mapping[int, Sequence[Fresh]]
-    done: Mapping[int, Mapping[int, object]]
+    done: Mapping[int, Collection[int]]
     taught_on: Mapping[int, Mapping[PackId, date]]
     answered: Mapping[int, Mapping[int, date]]
     recent: Mapping[int, Sequence[date]]
@@ -63,14 +64,13 @@ def read(tx: Tx, members: Sequence[Member], learning_days: Mapping[int, date]) -
     learning = memories.learning(tx, ids)
     packs = {one.pack for mine in learning.values() for one in mine}
     lessons = teaching.lessons(tx, packs)
-    done = teaching.done(tx, ids)
     return Batch(
         learning=learning,
         due=memories.due(tx, ids, last + choosing.AHEAD),
         lessons=lessons,
         fresh=_fresh(lessons, teaching.needs(tx, packs)),
-        done=done,
-        taught_on=_taught_on(members, lessons, done),
+        done=teaching.done(tx, ids),
+        taught_on=_taught_on(members, teaching.taught_at(tx, ids)),
         answered=teaching.answered_since(tx, ids, first),
         recent=sets.recent_days(tx, ids, first - RECENT),
         open_sets=sets.open_dailies(tx, ids),
@@ -96,20 +96,11 @@ def as_fresh(lesson: Teachable, needs: tuple[int, ...] = ()) -> Fresh:
     )
 
 
-def _taught_on(
-    members: Sequence[Member],
-    lessons: Mapping[int, Sequence[Teachable]],
-    done: Mapping[int, Mapping[int, object]],
-) -> dict[int, dict[PackId, date]]:
-    pack_of = {lesson.id: lesson.pack for inside in lessons.values() for lesson in inside}
-    found: dict[int, dict[PackId, date]] = {}
-    for member in members:
-        mine = found.setdefault(member.id or 0, {})
-        for lesson, day in rules.local_days(done.get(member.id or 0, {}), member.zone).items():
-            if lesson in pack_of:
-                pack = PackId(pack_of[lesson])
-                mine[pack] = max(day, mine.get(pack, day))
-    return found
+def _taught_on(members: Sequence[Member], at: Mapping[int, Mapping[int, datetime]]) -> dict[int, dict[PackId, date]]:
+    return {
+        member.id or 0: {PackId(pack): learning_day(then, member.zone) for pack, then in at.get(member.id or 0, {}).items()}
+        for member in members
+    }
 
 
 def compose(batch: Batch, member: Member, day: date, carried: Collection[int] = ()) -> Composed:
@@ -158,7 +149,7 @@ def _due(one: Askable, carried: Collection[int]) -> Due:
 
 def _left(batch: Batch, me: int, packs: Mapping[int, float]) -> list[Fresh]:
     """The lessons a member has not done, with what they answered of them lately."""
-    done, answered = batch.done.get(me, {}), batch.answered.get(me, {})
+    done, answered = batch.done.get(me, ()), batch.answered.get(me, {})
     left = [one for pack in packs for one in batch.fresh.get(pack, ()) if one.lesson not in done]
     if not answered:
         return left
@@ -202,7 +193,7 @@ def _reason(asked: choosing.Asked, known: Askable | None, targets: Mapping[int, 
 
 def bodies(tx: Tx, versions: Collection[int]) -> dict[int, Question]:
     """What these versions ask."""
-    return {at: values.load(row.body) for at, row in content.versions(tx, sorted(set(versions))).items()}
+    return {version: values.load(body) for version, body in teaching.bodies(tx, set(versions)).items()}
 
 
 def as_new(composed: Composed, questions: Mapping[int, Question]) -> NewSet:

@@ -111,11 +111,6 @@ def absence(day: date, set_days: Sequence[date], known_since: date | None) -> tu
     return 0, 0
 
 
-def local_days(instants: Mapping[int, object], zone: str) -> dict[int, date]:
-    """The person's learning day of each instant."""
-    return {key: days.learning_day(at, zone) for key, at in instants.items() if isinstance(at, datetime)}
-
-
 def week_start(day: date) -> date:
     """The Monday of that week."""
     return day - timedelta(days=day.weekday())

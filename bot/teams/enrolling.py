@@ -119,15 +119,15 @@ def next_words(tx: Tx, member: Member) -> str:
 
 
 def decline(tx: Tx, who: Who, act: acts.Decline, _values: object = ()) -> Outcome:
-    """No thanks: silent, and never asked again."""
-    for one in enrolments.invited_with(tx, _own(tx, who, act.enrolment)):
+    """No thanks: silent, and never asked again; from who joined meanwhile, a goodbye."""
+    row = _own(tx, who, act.enrolment)
+    if row.state is EnrolmentState.ACTIVE:
+        return _left(tx, who, row)
+    member = people.locked(tx, who.id)
+    for one in enrolments.invited_with(tx, row):
         if one.enrolment.state is EnrolmentState.INVITED:
-            enrolments.enrol(
-                tx, people.locked(tx, who.id), one.enrolment.pack_id, EnrolmentState.DECLINED
-            )
+            enrolments.enrol(tx, member, one.enrolment.pack_id, EnrolmentState.DECLINED)
             enrolments.withdraw(tx, one.enrolment, "declined")
-    if _own(tx, who, act.enrolment).state is EnrolmentState.ACTIVE:
-        return _left(tx, who, _own(tx, who, act.enrolment))
     return Say(invitations.declined(), replace=True)
 
 

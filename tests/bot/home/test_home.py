@@ -37,13 +37,17 @@ async def test_home_says_todays_set_the_next_lesson_and_when_grove_writes_next(
     assert "**Today:** 3 questions, about 1 minute." in text_of(home)
     assert "**Next lesson:** Lesson 1" in text_of(home)
     assert "**Grove writes next:** today 09:30" in text_of(home)
-    assert list(acts_of(home)) == ["Start", "Next lesson", "Learn", "Progress", "Settings", "Pause", "Help"]
+    assert list(acts_of(home)) == ["Start", "Next lesson", "Learn", "Settings", "Pause", "Help"]
 
 
-async def test_a_begun_set_says_what_is_left(database: Database, workspace: Workspace, pack: int) -> None:
+async def test_a_begun_set_says_what_is_left(
+    database: Database, workspace: Workspace, pack: int
+) -> None:
     await workspace.press("sam", Join(pack).write())
     database.run_now(meet, workspace.member("sam"), pack)
-    first = card(await workspace.press("sam", acts_of(card(await workspace.command("sam")))["Start"]))
+    first = card(
+        await workspace.press("sam", acts_of(card(await workspace.command("sam")))["Start"])
+    )
     await workspace.press("sam", acts_of(first)["A"])
 
     home = card(await workspace.command("sam"))
@@ -63,7 +67,9 @@ async def test_somebody_new_in_an_empty_workspace_is_welcomed_too(workspace: Wor
     assert "No pack is here yet." in text_of(card(await workspace.command("sam")))
 
 
-async def test_home_in_a_break_says_until_when_and_offers_the_way_back(workspace: Workspace, pack: int) -> None:
+async def test_home_in_a_break_says_until_when_and_offers_the_way_back(
+    workspace: Workspace, pack: int
+) -> None:
     await workspace.press("sam", Join(pack).write())
     await workspace.command("sam", "pause", "2 weeks")
 
@@ -74,7 +80,9 @@ async def test_home_in_a_break_says_until_when_and_offers_the_way_back(workspace
     assert "today 09:30" in text_of(card(await workspace.command("sam")))
 
 
-async def test_a_lead_finds_their_channels_at_home(database: Database, workspace: Workspace, pack: int) -> None:
+async def test_a_lead_finds_their_channels_at_home(
+    database: Database, workspace: Workspace, pack: int
+) -> None:
     Office(database, workspace)
 
     home = card(await workspace.command("lena"))
@@ -95,9 +103,16 @@ async def test_help_follows_the_role(workspace: Workspace) -> None:
     assert not [spec.name for spec in COMMANDS if f"/grove {spec.name}".strip() not in admin]
 
 
-@pytest.mark.parametrize(("typed", "meant"), [("quizz", "quiz"), ("setings", "settings"), ("leran python", "learn")])
-async def test_a_mistyped_command_is_answered_with_the_nearest(workspace: Workspace, typed: str, meant: str) -> None:
-    assert card(await workspace.write("sam", typed)).title == f"I did not get that. Did you mean `{meant}`?"
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("quizz", "quiz"), ("setings", "settings"), ("leran python", "learn")]
+)
+async def test_a_mistyped_command_is_answered_with_the_nearest(
+    workspace: Workspace, typed: str, meant: str
+) -> None:
+    assert (
+        card(await workspace.write("sam", typed)).title
+        == f"I did not get that. Did you mean `{meant}`?"
+    )
 
 
 async def test_a_command_one_may_not_use_is_never_suggested(workspace: Workspace) -> None:

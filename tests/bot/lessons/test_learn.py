@@ -35,7 +35,9 @@ def finish(database: Database, workspace: Workspace, person: str, pack: int, *pl
     def done(tx: Tx) -> None:
         rows = content.lessons(tx, pack)
         for place in places:
-            memories.finish_lesson(tx, people.locked(tx, member_id), rows[place - 1].id or 0, LessonMark.READ)
+            memories.finish_lesson(
+                tx, people.locked(tx, member_id), rows[place - 1].id or 0, LessonMark.READ
+            )
 
     database.run_now(done)
 
@@ -81,7 +83,9 @@ async def test_many_packs_are_a_menu_and_picking_opens_one(
     assert opened.title == "Pack 5"
 
 
-async def test_a_lesson_shows_its_words_its_sources_and_three_ways_on(workspace: Workspace, pack: int) -> None:
+async def test_a_lesson_shows_its_words_its_sources_and_three_ways_on(
+    workspace: Workspace, pack: int
+) -> None:
     await workspace.press("sam", Join(pack).write())
 
     lesson = card(await workspace.command("sam", "learn", "Incident"))
@@ -109,10 +113,6 @@ async def test_when_every_lesson_is_done_it_says_what_comes_back_when(
     finish(database, workspace, "sam", pack, 1, 2, 3)
     no_more = card(await workspace.command("sam", "learn", "incidents"))
 
-    def meet(tx: Tx) -> None:
-        question = content.questions(tx, content.lessons(tx, pack)[0].id or 0)[0]
-        memories.meet(tx, people.locked(tx, workspace.member("sam")), {question.id or 0: date(2026, 3, 5)})
-
     sam = workspace.member("sam")
     database.run_now(_meet_one, sam, pack)
     with_one = card(await workspace.command("sam", "learn", "incidents"))
@@ -126,14 +126,18 @@ def _meet_one(tx: Tx, member: int, pack: int) -> None:
     memories.meet(tx, people.locked(tx, member), {question.id or 0: date(2026, 3, 5)})
 
 
-async def test_a_pack_that_is_not_here_is_answered_with_those_that_are(workspace: Workspace, pack: int) -> None:
+async def test_a_pack_that_is_not_here_is_answered_with_those_that_are(
+    workspace: Workspace, pack: int
+) -> None:
     shown = card(await workspace.command("sam", "learn", "quantum physics"))
 
     assert "I found no pack of that name." in text_of(shown)
     assert "Incident basics" in text_of(shown)
 
 
-async def test_a_pack_one_has_not_joined_shows_what_it_is_about(workspace: Workspace, pack: int) -> None:
+async def test_a_pack_one_has_not_joined_shows_what_it_is_about(
+    workspace: Workspace, pack: int
+) -> None:
     shown: Card = card(await workspace.command("sam", "learn", "incidents"))
 
     assert shown.title == "Incident basics"
@@ -176,7 +180,7 @@ def test_a_lesson_waits_for_the_topic_it_needs() -> None:
     steps = [Step(1, "writing"), Step(2, "triage"), Step(3, "triage")]
     needs = {"writing": ["triage"]}
 
-    order = []
+    order: list[int] = []
     while step := next_step(steps, needs, order):
         order.append(step.id)
 

@@ -3,7 +3,9 @@
 from datetime import UTC, datetime
 
 import pytest
+from sqlmodel import select
 
+from bot.days import FOREVER
 from bot.lessons.acts import Join, OpenPack
 from bot.people.acts import OpenSettings
 from bot.teams.acts import AsLearner, Invite, Leave, PauseChannel, ResumeChannel, SetUp, ShowChannel
@@ -11,6 +13,7 @@ from bot.terms import DeliveryState, EnrolmentState, PlatformName, Role
 from bot.ui import Fix, Nothing, Open, load_card
 from storage import people
 from storage.engine import Database, Tx
+from storage.tables import Audit
 from tests.bot.teams.content import publish
 from tests.bot.teams.office import Office, acts_of, arrive, card, depart, next_set_at, text_of
 from tests.workspaces import Workspace
@@ -366,3 +369,78 @@ async def test_who_leaves_the_workspace_is_owed_nothing_and_who_returns_goes_on(
     }
     await workspace.command("ana")
     assert next_set_at(database, office.people["ana"]) == datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("wish", ["paused", "silent"])
+async def test_who_wants_quiet_is_not_invited(
+    database: Database, office: Office, workspace: Workspace, pack: int, wish: str
+) -> None:
+    def be_quiet(tx: Tx) -> None:
+        row = people.locked(tx, office.people["ana"])
+        row.silent, row.paused_until = wish == "silent", FOREVER if wish == "paused" else None
+
+    database.run_now(be_quiet)
+
+    preview = await office.set_up(pack)
+    await office.invite()
+
+    assert "**6 people**" in text_of(preview)
+    assert office.states("ana") == []
+
+
+async def test_an_invitation_waits_until_a_break_is_over(
+    office: Office, workspace: Workspace, pack: int
+) -> None:
+    await workspace.command("ana", "pause", "2 weeks")
+    await office.set_up(pack)
+    await office.invite()
+    await workspace.command("ben", "pause", "1 week")
+
+    due = {row.member_id: row.due_at for row in office.owed()}
+    assert due[office.people["ana"]] == datetime(2026, 3, 16, 9, 30, tzinfo=UTC)
+    assert due[office.people["ben"]] == datetime(2026, 3, 9, 9, 30, tzinfo=UTC)
+    assert due[office.people["cleo"]] == datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+
+
+async def test_a_paused_channel_invites_nobody_who_comes(
+    office: Office, workspace: Workspace, pack: int
+) -> None:
+    await office.set_up(pack)
+    await workspace.press("lena", PauseChannel(office.channel).write())
+
+    await arrive(workspace, "gus", channel="C-ops")
+
+    assert office.owed() == []
+
+
+async def test_a_lead_can_see_the_invitation_as_a_learner_would(
+    office: Office, workspace: Workspace, pack: int
+) -> None:
+    shown = card(await workspace.press("lena", AsLearner(office.channel).write()))
+
+    assert "Lena invites you, with #ops, to learn *Incident basics*." in text_of(shown)
+    assert list(acts_of(shown)) == ["Try one question", "This channel"]
+    assert office.owed() == []
+
+
+async def test_in_a_direct_message_a_lead_of_many_channels_picks_one(
+    database: Database, office: Office, workspace: Workspace, pack: int
+) -> None:
+    Office(database, workspace, name="sales")
+
+    shown = card(await workspace.write("lena", "team"))
+
+    assert shown.title == "Your channels"
+    assert list(acts_of(shown)) == ["#ops", "#sales"]
+
+
+async def test_what_a_lead_does_is_kept_for_the_audit(
+    database: Database, office: Office, workspace: Workspace, pack: int
+) -> None:
+    await office.set_up(pack)
+    await office.invite()
+
+    def actions(tx: Tx) -> list[str]:
+        return [row.action for row in tx.session.exec(select(Audit)).all()]
+
+    assert database.read_now(actions) == ["channel.setup", "channel.invite"]
