@@ -47,7 +47,8 @@ def home(day: Day) -> Card:
     if day.lesson:
         blocks.append(Text(say("**Next lesson:** {title}", title=day.lesson)))
     blocks.append(Text(_when(day)))
-    blocks.append(Buttons(_first_row(day)))
+    if row := _first_row(day):
+        blocks.append(Buttons(row))
     blocks.append(
         Buttons(
             (

@@ -23,7 +23,7 @@ def me(held: Holdings, counted: bool) -> Card:
         (say("Packs you joined or were asked to"), str(held.packs)),
         (say("Questions you have met"), str(held.questions)),
         (say("Answers you gave"), str(held.answers)),
-        (say("Messages Grove sent you"), str(held.messages)),
+        (say("Messages Grove sent or planned for you"), str(held.messages)),
     )
     seen = say(
         "**You** see all of it. **Leads** see groups of five or more, never one person's answers."

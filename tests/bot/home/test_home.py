@@ -4,7 +4,8 @@ import pytest
 
 from bot.lessons.acts import Join
 from bot.routes import COMMANDS
-from bot.terms import Role
+from bot.terms import LessonMark, Role
+from bot.ui import Buttons
 from storage import content, memories, people
 from storage.engine import Database, Tx
 from tests.bot.teams.content import publish
@@ -23,6 +24,12 @@ def meet(tx: Tx, member: int, pack: int) -> None:
     for lesson in content.lessons(tx, pack):
         question = content.questions(tx, lesson.id or 0)[0]
         memories.meet(tx, people.locked(tx, member), {question.id or 0: tx.now.date()})
+
+
+def finish_all(tx: Tx, member: int, pack: int) -> None:
+    """Every lesson of a pack is done."""
+    for lesson in content.lessons(tx, pack):
+        memories.finish_lesson(tx, people.locked(tx, member), lesson.id or 0, LessonMark.READ)
 
 
 async def test_home_says_todays_set_the_next_lesson_and_when_grove_writes_next(
@@ -54,6 +61,19 @@ async def test_a_begun_set_says_what_is_left(
 
     assert "**Today:** 2 questions left" in text_of(home)
     assert "Go on" in acts_of(home)
+
+
+async def test_a_day_with_nothing_to_do_has_no_empty_row_of_buttons(
+    database: Database, workspace: Workspace, pack: int
+) -> None:
+    await workspace.press("sam", Join(pack).write())
+    database.run_now(finish_all, workspace.member("sam"), pack)
+
+    home = card(await workspace.command("sam"))
+
+    assert "**Today:** nothing is due. Enjoy." in text_of(home)
+    assert list(acts_of(home)) == ["Learn", "Settings", "Pause", "Help"]
+    assert [block for block in home.blocks if isinstance(block, Buttons) and not block.items] == []
 
 
 async def test_somebody_new_is_welcomed_with_the_packs(workspace: Workspace, pack: int) -> None:
