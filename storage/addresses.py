@@ -1,9 +1,13 @@
 """Where a database is: the file behind a SQLite address, and what may be shown of any address."""
 
+import sqlite3
 from pathlib import Path
 
 import sqlalchemy as sa
 from sqlalchemy.exc import ArgumentError
+
+SQLITE_VERSION = sqlite3.sqlite_version_info
+"""The SQLite this Python brings."""
 
 
 class BadAddress(ValueError):

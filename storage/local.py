@@ -19,7 +19,6 @@ from storage.tables import (
     Topic,
 )
 
-
 NOBODY = "!"
 """The reader of a message that was taken away; no person's slug."""
 

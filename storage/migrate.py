@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
+from sqlalchemy.exc import DBAPIError
 
 from storage import backup
 from storage.addresses import sqlite_path
@@ -39,8 +40,12 @@ class WrongTables(Problem):
     """The tables cannot be brought to this version; the words say why and what to do."""
 
 
+class Unreachable(Problem):
+    """The database does not answer, or is none; the words say what it said."""
+
+
 def state(url: str) -> Tables:
-    """How the tables stand. Looks only: a SQLite file that is not there is not made."""
+    """How the tables stand. Looks only: a SQLite file that is not there is not made. Raises Unreachable."""
     path = sqlite_path(url)
     if path is not None and not path.exists():
         return Tables.EMPTY
@@ -48,6 +53,11 @@ def state(url: str) -> Tables:
     try:
         with engine.connect() as connection:
             return _state(connection)
+    except DBAPIError as failed:
+        reason = str(failed.orig).strip().splitlines()[0]
+        raise Unreachable(
+            f"The database cannot be read ({reason}): check GROVE_DATABASE_URL."
+        ) from failed
     finally:
         engine.dispose()
 

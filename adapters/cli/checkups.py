@@ -1,23 +1,20 @@
 """What `grove doctor` looks at: each check looks, changes nothing, and answers with one finding."""
 
 import shutil
-import sqlite3
 import subprocess
 import sys
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from enum import StrEnum
 from importlib.metadata import version
 from pathlib import Path
-
-import sqlalchemy as sa
 
 from adapters import serving
 from adapters.settings import Settings
 from bot.days import zone_of
 from storage import lock, migrate
-from storage.addresses import shown, sqlite_path
-from storage.migrate import Tables
+from storage.addresses import SQLITE_VERSION, shown, sqlite_path
+from storage.engine import wall_clock
+from storage.migrate import Tables, Unreachable
 
 SQLITE_SOUND = (3, 51, 3)
 """From here on two connections may write and checkpoint at once without harm (sqlite.org/wal.html, "the WAL-reset bug")."""
@@ -60,7 +57,7 @@ class Finding:
 
 def python(_settings: Settings) -> Finding:
     """Python's version."""
-    found = ".".join(str(part) for part in sys.version_info[:3])
+    found = _dotted(sys.version_info[:3])
     return Finding("python", Health.OK, f"Python {found} runs Grove {version('grove')}.")
 
 
@@ -68,12 +65,12 @@ def sqlite(settings: Settings) -> Finding:
     """SQLite's version, when the database is one."""
     if sqlite_path(settings.database_url) is None:
         return Finding("sqlite", Health.OK, "SQLite is not used.")
-    if sqlite3.sqlite_version_info >= SQLITE_SOUND:
-        return Finding("sqlite", Health.OK, f"SQLite {sqlite3.sqlite_version} is sound.")
+    if SQLITE_VERSION >= SQLITE_SOUND:
+        return Finding("sqlite", Health.OK, f"SQLite {_dotted(SQLITE_VERSION)} is sound.")
     return Finding(
         "sqlite",
         Health.NOTE,
-        f"SQLite {sqlite3.sqlite_version} can, very rarely, damage a database that two programs write at once; Grove "
+        f"SQLite {_dotted(SQLITE_VERSION)} can, very rarely, damage a database that two programs write at once; Grove "
         "writes through one connection only, so keep other programs away from the file, or use Python with "
         "SQLite 3.51.3 or newer.",
     )
@@ -83,11 +80,8 @@ def tables(settings: Settings) -> Finding:
     """Whether the tables are there and of this version."""
     try:
         found = migrate.state(settings.database_url)
-    except sa.exc.SQLAlchemyError as failed:
-        reason = str(getattr(failed, "orig", failed)).strip().splitlines()[0]
-        return _problem(
-            "tables", f"The database cannot be read ({reason}): check GROVE_DATABASE_URL."
-        )
+    except Unreachable as problem:
+        return _problem("tables", str(problem))
     name = shown(settings.database_url)
     match found:
         case Tables.CURRENT:
@@ -154,7 +148,7 @@ def clock(_settings: Settings) -> Finding:
         said = subprocess.run(command, capture_output=True, text=True, timeout=5).stdout.strip()
     except (OSError, subprocess.TimeoutExpired):
         said = ""
-    now = f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC"
+    now = f"{wall_clock():%Y-%m-%d %H:%M} UTC"
     if said == "no":
         return Finding(
             "clock", Health.NOTE, f"It is {now} by a clock nobody keeps in step: turn on NTP."
@@ -191,6 +185,10 @@ def tokens(settings: Settings) -> Finding:
     return Finding(
         "tokens", Health.OK, "No platform tokens are set, so Grove serves the local workspace."
     )
+
+
+def _dotted(version: tuple[int, ...]) -> str:
+    return ".".join(str(part) for part in version)
 
 
 def _problem(about: str, words: str) -> Finding:

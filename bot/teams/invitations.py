@@ -40,7 +40,11 @@ def invitation(
                 Button(say("No thanks"), acts.Decline(enrolment).write()),
             )
         ),
-        Note(say("You decide. Nobody sees your own answers, leads see groups of five or more, and leaving takes one tap.")),
+        Note(
+            say(
+                "You decide. Nobody sees your own answers, leads see groups of five or more, and leaving takes one tap."
+            )
+        ),
     ]
     plain = listed([offer.title for offer in offers])
     return Card(

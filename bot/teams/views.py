@@ -217,11 +217,7 @@ def preview(
                 "once five or more people have answered."
             )
         ),
-        Text(
-            say(
-                "**You won't see** anybody's answers, or who said no or left. Those who are asked can read this too."
-            )
-        ),
+        Text(say("**You won't see** anybody's answers, or who said no or left.")),
         Buttons(
             (
                 Button(say("Invite"), acts.Invite(channel).write(), Style.PRIMARY),
