@@ -32,6 +32,16 @@ FEATURES: tuple[Routes, ...] = (
 )
 
 
+PLAIN_WORDS = {
+    "stop": ("pause", ""),
+    "resume": ("pause", "off"),
+    "hi": ("", ""),
+    "hello": ("", ""),
+    "home": ("", ""),
+}
+"""Words people write that mean a command with a text."""
+
+
 def merged(features: Iterable[Routes]) -> Routes:
     """All features' routes as one; ValueError when two claim the same command or act."""
     table = Routes({}, {}, {})
@@ -43,7 +53,7 @@ def merged(features: Iterable[Routes]) -> Routes:
         ):
             if twice := set(whole) & set(part):  # type: ignore[arg-type]
                 raise ValueError(f"routed twice: {twice}")
-            whole.update(part)  # type: ignore[arg-type]
+            whole.update(part)
     return table
 
 
@@ -104,11 +114,9 @@ class Inbox:
         return self._routes.commands[name](tx, who, text.strip())
 
     def _message(self, tx: Tx, who: Who, text: str) -> ui.Outcome:
-        """Plain words: a command's name first, then an answer to the open question, then help."""
-        first, _, rest = text.strip().removeprefix("/grove").strip().partition(" ")
-        command = {"stop": "pause", "hi": "", "hello": "", "home": ""}.get(first.lower(), first.lower())
-        if command in self._routes.commands and (first or text.strip()):
-            return self._command(tx, who, command, rest)
+        """Plain words: a command, else an answer to the open question, else a kind word about what works."""
+        if (command := plain_command(text)) is not None:
+            return self._command(tx, who, *command)
         answered = quizzes.answer_words(tx, who, text)
         return home.unknown(tx, who, text) if answered is None else answered
 
@@ -134,9 +142,27 @@ def actor(tx: Tx, member: Member, event: Event) -> Who:
         zone=member.zone,
         language=member.language,
         roles=frozenset(role.role for role in held),
-        led_channels=frozenset(role.channel_id for role in held if role.channel_id is not None),
         source=event.source,
     )
+
+
+def plain_command(text: str) -> tuple[str, str] | None:
+    """The command and its text that plain words mean; None when they rather mean an answer.
+
+    "me too" is no command, for `me` knows only its own words after it; "pause until friday" is one.
+    """
+    first, _, rest = text.strip().removeprefix("/grove").strip().partition(" ")
+    name, given = PLAIN_WORDS.get(first.lower(), (first.lower(), ""))
+    rest = f"{given} {rest}".strip()
+    declared = spec(name)
+    if declared is None or (not first and not text.strip()):
+        return None
+    argument = declared.argument
+    if rest and argument is None:
+        return None
+    if rest and argument is not None and argument.only and rest.lower() not in argument.words:
+        return None
+    return name, rest
 
 
 def _deed(event: Event) -> str:

@@ -27,13 +27,14 @@ class Suggest(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Argument:
-    """One argument: always text, optional unless `required`; `words` are the fixed ones that are suggested."""
+    """One argument: always text, optional unless `required`; `words` are suggested, and with `only` no others exist."""
 
     name: str
     help: str
     required: bool = False
     suggest: Suggest = Suggest.NOTHING
     words: tuple[str, ...] = ()
+    only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
             "export or forget",
             suggest=Suggest.WORDS,
             words=("export", "forget"),
+            only=True,
         ),
     ),
     CommandSpec(
@@ -99,6 +101,7 @@ COMMANDS: tuple[CommandSpec, ...] = (
             "setup, invite, pause or resume",
             suggest=Suggest.WORDS,
             words=("setup", "invite", "pause", "resume"),
+            only=True,
         ),
     ),
     CommandSpec("help", "What you can do here", Audience.ALL),
@@ -118,7 +121,6 @@ class Who:
     zone: str
     language: str
     roles: frozenset[Role]
-    led_channels: frozenset[int]
     source: "Source"
 
     @property

@@ -31,8 +31,8 @@ def found_workspace(tx: Tx, platform: PlatformName, external_id: str, name: str 
 
 def platforms(tx: Tx, workspace_ids: Collection[int]) -> dict[int, PlatformName]:
     """Where each of these workspaces lives."""
-    query = select(Workspace.id, Workspace.platform).where(col(Workspace.id).in_(workspace_ids))
-    return {at: platform for at, platform in tx.session.exec(query) if at is not None}
+    query = sa.select(col(Workspace.id), col(Workspace.platform)).where(col(Workspace.id).in_(workspace_ids))
+    return {at: platform for at, platform in tx.session.execute(query) if at is not None}
 
 
 def locked(tx: Tx, member_id: int) -> Member:

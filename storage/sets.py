@@ -58,13 +58,13 @@ class NewSet:
 
 @dataclass(frozen=True, slots=True)
 class OpenSet:
-    """A day's set that is still open, with how far it got and whether it reached the person."""
+    """A day's set that is still open: whether anything was done with it, what is left, whether it arrived."""
 
     id: int
     member: int
     day: date
-    answered: int
-    unanswered: tuple[int, ...]
+    touched: bool
+    left: tuple[int, ...]
     delivered: bool
 
 
@@ -221,26 +221,22 @@ def open_dailies(tx: Tx, members: Collection[int]) -> dict[int, list[OpenSet]]:
     reached = _reached(tx, [message_key(row.member_id, row.day) for row in rows])
     found: dict[int, list[OpenSet]] = {}
     for set_id, member, day in rows:
-        answered, rest = inside.get(set_id, (0, ()))
-        found.setdefault(member, []).append(OpenSet(set_id, member, day, answered, rest, set_id in reached))
+        states = inside.get(set_id, [])
+        touched = any(state is not AskingState.WAITING for _, state in states)
+        left = tuple(question for question, state in states if state in UNANSWERED)
+        found.setdefault(member, []).append(OpenSet(set_id, member, day, touched, left, set_id in reached))
     return found
 
 
-def _progress(tx: Tx, ids: Collection[int]) -> dict[int, tuple[int, tuple[int, ...]]]:
-    """Per set: how many questions were dealt with, and which were not, in their order."""
+def _progress(tx: Tx, ids: Collection[int]) -> dict[int, list[tuple[int, AskingState]]]:
+    """The questions of each set and where they stand, in their order."""
     if not ids:
         return {}
-    rows = tx.session.execute(
-        sa.select(A.set_id, A.question_id, A.state).where(A.set_id.in_(ids)).order_by(A.set_id, A.position)
-    )
-    done: dict[int, int] = {}
-    rest: dict[int, list[int]] = {}
-    for set_id, question, state in rows:
-        if state in UNANSWERED:
-            rest.setdefault(set_id, []).append(question)
-        else:
-            done[set_id] = done.get(set_id, 0) + 1
-    return {set_id: (done.get(set_id, 0), tuple(rest.get(set_id, ()))) for set_id in ids}
+    query = sa.select(A.set_id, A.question_id, A.state).where(A.set_id.in_(ids))
+    found: dict[int, list[tuple[int, AskingState]]] = {}
+    for set_id, question, state in tx.session.execute(query.order_by(A.set_id, A.position)):
+        found.setdefault(set_id, []).append((question, state))
+    return found
 
 
 def _reached(tx: Tx, keys: Collection[str]) -> set[int]:
@@ -303,11 +299,11 @@ def asked_on(tx: Tx, member_id: int, day: date) -> set[int]:
 def verdicts(tx: Tx, keys: Collection[str]) -> dict[int, Verdict | None]:
     """What the answers in these sets were worth, by question."""
     query = (
-        select(Asking.question_id, Asking.verdict)
-        .join(QuizSet, col(QuizSet.id) == col(Asking.set_id))
-        .where(col(QuizSet.key).in_(keys))
+        sa.select(A.question_id, A.verdict)
+        .join(SETS, S.id == A.set_id)
+        .where(S.key.in_(keys))
     )
-    return {question: verdict for question, verdict in tx.session.exec(query)}
+    return {question: verdict for question, verdict in tx.session.execute(query)}
 
 
 def others_open(tx: Tx, member_id: int, question_id: int) -> Sequence[Asking]:

@@ -58,7 +58,6 @@ def _who(person: Person, workspace: int) -> Who:
         zone=person.zone,
         language=person.language,
         roles=person.roles,
-        led_channels=person.led,
         source=Source(PlatformName.LOCAL, WORKSPACE, person.slug, key=""),
     )
 

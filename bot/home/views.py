@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.home.acts import ShowHelp
+from bot.insights.acts import ShowProgress
 from bot.lessons.acts import OpenPack, ShowPacks
 from bot.lessons.steps import Shelf
 from bot.lessons.views import first_sentence, ways
@@ -53,6 +54,7 @@ def home(day: Day) -> Card:
         Buttons(
             (
                 Button(say("Learn"), ShowPacks().write()),
+                Button(say("Progress"), ShowProgress().write()),
                 Button(say("Settings"), OpenSettings().write()),
                 Button(say("Pause"), ShowPause().write()),
                 Button(say("Help"), ShowHelp().write()),

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.days import learning_day
-from bot.insights import views
+from bot.insights import acts, views
 from bot.insights.rules import AHEAD_DAYS, Mastery, mastery
 from bot.quizzes import memory, reasons
 from bot.routes import Routes, Who
@@ -27,6 +27,11 @@ def progress(tx: Tx, who: Who, text: str) -> Outcome:
     today = learning_day(tx.now, who.zone)
     week = insights.days_answered(tx, who.id, today - timedelta(days=today.weekday()))
     return Say(views.progress(topics, picture=f"progress:{who.id}", days_this_week=len(week)))
+
+
+def show(tx: Tx, who: Who, _act: acts.ShowProgress, _values: tuple[str, ...]) -> Outcome:
+    """The same from a button."""
+    return progress(tx, who, "")
 
 
 def masteries(tx: Tx, member_id: int, zone: str) -> list[Mastery]:
@@ -55,4 +60,6 @@ def why(tx: Tx, who: Who, _text: str) -> Outcome:
     return Say(views.reasons([reasons.explain(one.kind, one.facts, today=today) for one in made]))
 
 
-ROUTES = Routes(commands={"progress": progress, "why": why}, presses={}, submits={})
+ROUTES = Routes(
+    commands={"progress": progress, "why": why}, presses={acts.ShowProgress: show}, submits={}
+)

@@ -37,6 +37,16 @@ class Block:
         return _grouped(self.tokens[1:-1])
 
 
+    def is_unclosed(self, lines: list[str]) -> bool:
+        """Whether it is a code block that runs on to the end because nothing closes it."""
+        if self.kind != "fence":
+            return False
+        last = lines[self.end - 1].strip()
+        fence = self.tokens[0].markup
+        is_closed = last.startswith(fence) and not last.strip(fence[0])
+        return self.end - self.first < 2 or not is_closed
+
+
 @dataclass(frozen=True, slots=True)
 class Reference:
     """A link, an image or raw HTML in a piece of Markdown; `line` is counted from 0."""

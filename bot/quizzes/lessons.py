@@ -4,7 +4,7 @@
 from bot import days
 from bot.errors import Refusal
 from bot.lessons.acts import Join
-from bot.quizzes import acts, composing, lesson_views, messages, showing, teaching
+from bot.quizzes import acts, answering, composing, lesson_views, messages, showing, teaching
 from bot.quizzes.composing import as_fresh
 from bot.routes import Who
 from bot.terms import AskingState, EnrolmentState, LessonMark, SetKind
@@ -25,6 +25,7 @@ def read(tx: Tx, who: Who, act: acts.ReadLesson, _values: object = ()) -> Outcom
     """The lesson's words."""
     lesson = _lesson(tx, who, act.lesson)
     member = people.locked(tx, who.id)
+    answering.show_life(tx, member)
     page = messages.as_shown(shelves.lesson_rows(tx, [lesson.id])[lesson.id])
     if lesson.id in memories.lessons_done(tx, [who.id]).get(who.id, set()):
         return Say(lesson_views.reread(page), replace=True)
@@ -66,6 +67,7 @@ def skip(tx: Tx, who: Who, act: acts.SkipLesson, _values: object = ()) -> Outcom
     """Not this lesson today."""
     member = people.locked(tx, who.id)
     lesson = _lesson(tx, who, act.lesson)
+    answering.show_life(tx, member)
     row = _open_set(tx, member, lesson)
     if row is None:
         return Say(Card(say("Another day, then"), (Text(say("The lesson waits for you.")),)), replace=True)
@@ -88,6 +90,7 @@ def _learner(tx: Tx, who: Who, lesson_id: int) -> tuple[Member, Teachable, Outco
     """Who learns the lesson's pack may be asked; anybody else is shown how to join."""
     lesson = _lesson(tx, who, lesson_id)
     member = people.locked(tx, who.id)
+    answering.show_life(tx, member)
     held = enrolments.held(tx, who.id, lesson.pack)
     if held is not None and held.state is EnrolmentState.ACTIVE:
         return member, lesson, None

@@ -99,17 +99,17 @@ def _rest(now: datetime, batch: Batch, plans: Plans, member: Member) -> datetime
 
 
 def _fold(plans: Plans, member: Member, open_sets: Sequence[OpenSet]) -> list[int]:
-    """End earlier sets; the questions left in them. A set that arrived and got no answer counts."""
+    """End earlier sets; the questions left in them. A set that arrived and was not touched counts."""
     carried: list[int] = []
     for one in open_sets:
         plans.folded.append(one.id)
-        carried += one.unanswered
-        if one.delivered and not one.answered:
+        carried += one.left
+        if one.delivered and not one.touched:
             member.unanswered += 1
         plans.decide(
             member,
             "folded",
-            {"set": one.id, "day": one.day.isoformat(), "questions": list(one.unanswered), "answered": one.answered},
+            {"set": one.id, "day": one.day.isoformat(), "questions": list(one.left), "touched": one.touched},
         )
     return carried
 

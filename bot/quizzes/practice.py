@@ -42,7 +42,7 @@ def _make(tx: Tx, member: Member) -> QuizSet | None:
     day = days.learning_day(tx.now, member.zone)
     batch = composing.read(tx, [member], {member.id: day})
     earlier = batch.open_sets.get(member.id, ())
-    composed = composing.compose(batch, member, day, [question for one in earlier for question in one.unanswered])
+    composed = composing.compose(batch, member, day, [question for one in earlier for question in one.left])
     if not composed.picked:
         return None
     sets.fold(tx, [one.id for one in earlier])

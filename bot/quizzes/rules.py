@@ -22,6 +22,9 @@ LOOK_BACK = timedelta(days=8)
 KNOWN_AGAIN_DAYS = 7
 """When the other questions of a lesson begin to come that somebody knew before reading it."""
 
+ALIKE = 0.75
+"""How much of a topic's name must be there for a misspelling, 0 to 1."""
+
 OPEN = (AskingState.WAITING, AskingState.SHOWN)
 
 
@@ -120,11 +123,11 @@ def match_topic(text: str, names: Mapping[int, tuple[str, str]]) -> int | None:
     """The topic meant by a slug or title, whole, in part, or misspelt; None when none or several fit."""
     wanted = _plain(text)
     plain = {topic: tuple(_plain(name) for name in pair) for topic, pair in names.items()}
-    for fits in (_is_same, _begins, _holds, _is_near):
+    for fits in (_is_same, _begins, _holds):
         found = [topic for topic, pair in plain.items() if any(fits(name, wanted) for name in pair)]
         if found:
             return found[0] if len(found) == 1 else None
-    return None
+    return _nearest(wanted, plain)
 
 
 def _plain(text: str) -> str:
@@ -143,5 +146,11 @@ def _holds(name: str, wanted: str) -> bool:
     return wanted in name
 
 
-def _is_near(name: str, wanted: str) -> bool:
-    return difflib.SequenceMatcher(None, name, wanted).ratio() >= 0.75
+def _nearest(wanted: str, plain: Mapping[int, tuple[str, ...]]) -> int | None:
+    """The topic whose name is spelled most alike, if it is alike and no other is as much."""
+    alike = sorted(
+        (max(difflib.SequenceMatcher(None, name, wanted).ratio() for name in pair), topic) for topic, pair in plain.items()
+    )
+    if not alike or alike[-1][0] < ALIKE or (len(alike) > 1 and alike[-2][0] == alike[-1][0]):
+        return None
+    return alike[-1][1]

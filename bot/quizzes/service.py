@@ -85,7 +85,6 @@ def later(tx: Tx, who: Who, act: acts.Later, _values: object = (), *, replace: b
     memories.put_off(tx, member, mine.asking.question_id, due_day)
     mine.asking.state = AskingState.LATER
     tx.session.flush()
-    answering.show_life(tx, member)
     decisions.record(tx, member, "later", {"question": mine.asking.question_id, "due": due_day.isoformat()})
     return _on(tx, who, mine.inside.id or 0, replace=replace)
 
@@ -105,7 +104,6 @@ def report(tx: Tx, who: Who, act: acts.Report, entries: Entries) -> Outcome:
     if mine.asking.state is not AskingState.ANSWERED:
         mine.asking.state = AskingState.FLAGGED
     tx.session.flush()
-    answering.show_life(tx, member)
     decisions.record(tx, member, "flagged", {"question": mine.asking.question_id})
     return _on(tx, who, mine.inside.id or 0, replace=True)
 
@@ -120,6 +118,7 @@ def _on(tx: Tx, who: Who, set_id: int, *, replace: bool) -> Outcome:
     row = sets.quiz_set(tx, set_id)
     if row is None or row.member_id != who.id:
         raise Refusal(say("These questions were not put to you. Write `quiz` for yours."), code="not_yours")
+    answering.show_life(tx, member)
     if row.state is SetState.FOLDED:
         return practice.today(tx, who, replace=replace)
     return showing.go_on(tx, member, row, replace=replace)
