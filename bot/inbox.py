@@ -1,8 +1,8 @@
 """What people do: an event goes in, one transaction happens, one outcome comes out."""
 
 import logging
-from collections.abc import Iterable
-from typing import NoReturn
+from collections.abc import Callable, Iterable, Mapping
+from typing import NoReturn, TypeVar
 
 from bot import ui, words
 from bot.errors import Refusal
@@ -21,6 +21,9 @@ from storage.engine import Database, Tx
 from storage.tables import Member
 
 log = logging.getLogger(__name__)
+
+Key = TypeVar("Key")
+Handler = Callable[..., ui.Outcome]
 
 FEATURES: tuple[Routes, ...] = (
     home.ROUTES,
@@ -44,17 +47,21 @@ PLAIN_WORDS = {
 
 def merged(features: Iterable[Routes]) -> Routes:
     """All features' routes as one; ValueError when two claim the same command or act."""
-    table = Routes({}, {}, {})
-    for feature in features:
-        for whole, part in (
-            (table.commands, feature.commands),
-            (table.presses, feature.presses),
-            (table.submits, feature.submits),
-        ):
-            if twice := set(whole) & set(part):  # type: ignore[arg-type]
-                raise ValueError(f"routed twice: {twice}")
-            whole.update(part)
-    return table
+    parts = list(features)
+    return Routes(
+        commands=_together([part.commands for part in parts]),
+        presses=_together([part.presses for part in parts]),
+        submits=_together([part.submits for part in parts]),
+    )
+
+
+def _together(tables: Iterable[Mapping[Key, Handler]]) -> dict[Key, Handler]:
+    whole: dict[Key, Handler] = {}
+    for table in tables:
+        if twice := whole.keys() & table.keys():
+            raise ValueError(f"routed twice: {twice}")
+        whole |= table
+    return whole
 
 
 class Inbox:

@@ -13,16 +13,16 @@ One request runs under 20 seconds; a claim lasts 120; nothing is sent with less 
 import asyncio
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import uuid4
 
-from bot import days, ui
+from bot import ui, wanted
 from bot.chance import draw
 from bot.errors import Unavailable, Uncertain, Undeliverable
-from bot.terms import AskingState, DeliveryKind, DeliveryState, PlatformName, SetState
-from storage import deliveries, people, sets
+from bot.terms import DeliveryKind, DeliveryState, PlatformName
+from storage import deliveries, sets
 from storage.deliveries import Claimed
 from storage.engine import Database, Tx
 
@@ -96,7 +96,7 @@ class Outbox:
         while claims := await self._database.run(
             deliveries.claim, platforms=list(self._platforms), token=self._token(), limit=batch
         ):
-            await asyncio.gather(*(self._deal_with(claimed, tally) for claimed in claims))
+            await asyncio.gather(*(self._safely(claimed, tally) for claimed in claims))
         return tally
 
     async def rescue(self) -> int:
@@ -106,17 +106,34 @@ class Outbox:
             log.warning("claims rescued", extra={"action": "outbox.rescue", "count": rescued})
         return rescued
 
+    async def _safely(self, claimed: Claimed, tally: Tally) -> None:
+        """One delivery that breaks holds up no other; its lease runs out and it is looked into again."""
+        try:
+            await self._deal_with(claimed, tally)
+        except Exception:
+            log.exception(
+                "delivery broke", extra={"action": "outbox.broken", "delivery": claimed.id}
+            )
+
     async def _deal_with(self, claimed: Claimed, tally: Tally) -> None:
         platform = self._platforms[claimed.platform]
         parcel = Parcel(
-            claimed.key, claimed.workspace, claimed.address, ui.load_card(claimed.card), claimed.unsure_since
+            claimed.key,
+            claimed.workspace,
+            claimed.address,
+            ui.load_card(claimed.card),
+            claimed.unsure_since,
         )
-        if claimed.unsure_since is not None and not await self._proven_absent(platform, claimed, parcel, tally):
-            return
+        if claimed.unsure_since is not None:
+            if not await self._proven_absent(platform, claimed, parcel, tally):
+                return
+            claimed = replace(claimed, unsure_since=None)
         begun = self._database.clock()
         if await self._database.run(begin, claimed):
             if self._database.clock() - begun > STALL:
-                await self._put_back(claimed, Unavailable("stood still before sending", retry_after=timedelta(0)))
+                await self._put_back(
+                    claimed, Unavailable("stood still before sending", retry_after=timedelta(0))
+                )
                 tally.put_back += 1
                 return
             await self._send(platform, claimed, parcel, tally)
@@ -130,27 +147,44 @@ class Outbox:
         assert claimed.unsure_since is not None
         safe_at = claimed.unsure_since + GRACE
         if self._database.clock() < safe_at:
-            await self._database.run(deliveries.wait, claimed, due_at=safe_at, reason="waiting to learn whether it arrived")
-            tally.put_back += 1
-            return False
+            return await self._ask_again(
+                claimed, safe_at, "waiting to learn whether it arrived", tally
+            )
         try:
             async with asyncio.timeout(SEND_SECONDS):
                 found = await platform.find(parcel)
         except (Uncertain, TimeoutError):
-            await self._end(claimed, DeliveryState.SKIPPED, "nobody can tell whether it arrived")
-            tally.skipped += 1
-            return False
+            return await self._never_known(claimed, tally)
         except Unavailable as later:
-            await self._put_back(claimed, later)
-            tally.put_back += 1
-            return False
+            if self._database.clock() > claimed.valid_until:
+                return await self._never_known(claimed, tally)
+            wait = later.retry_after or delay(claimed.key, claimed.attempts)
+            return await self._ask_again(
+                claimed, self._database.clock() + wait, later.reason, tally
+            )
         if found is not None:
             await self._database.run(deliveries.sent, claimed.id, found)
             tally.sent += 1
             return False
         return await self._database.run(deliveries.absent, claimed)
 
-    async def _send(self, platform: Platform, claimed: Claimed, parcel: Parcel, tally: Tally) -> None:
+    async def _ask_again(
+        self, claimed: Claimed, due_at: datetime, reason: str, tally: Tally
+    ) -> bool:
+        """Look for it later; this is no attempt to send it."""
+        await self._database.run(deliveries.wait, claimed, due_at=due_at, reason=reason)
+        tally.put_back += 1
+        return False
+
+    async def _never_known(self, claimed: Claimed, tally: Tally) -> bool:
+        """It may be there, so it is not sent again."""
+        await self._end(claimed, DeliveryState.SKIPPED, "nobody can tell whether it arrived")
+        tally.skipped += 1
+        return False
+
+    async def _send(
+        self, platform: Platform, claimed: Claimed, parcel: Parcel, tally: Tally
+    ) -> None:
         try:
             async with asyncio.timeout(SEND_SECONDS):
                 reference = await platform.send(parcel)
@@ -161,13 +195,18 @@ class Outbox:
             tally.failed += 1
             await self._end(claimed, DeliveryState.FAILED, never.reason)
         except (Uncertain, TimeoutError):
-            log.warning("outcome unknown", extra={"action": "outbox.uncertain", "delivery": claimed.id})
+            log.warning(
+                "outcome unknown", extra={"action": "outbox.uncertain", "delivery": claimed.id}
+            )
         except Exception:
             log.exception("send broke", extra={"action": "outbox.broken", "delivery": claimed.id})
         else:
             tally.sent += 1
             await self._database.run(deliveries.sent, claimed.id, reference)
-            log.info("sent", extra={"action": "outbox.sent", "delivery": claimed.id, "kind": claimed.kind})
+            log.info(
+                "sent",
+                extra={"action": "outbox.sent", "delivery": claimed.id, "kind": claimed.kind},
+            )
 
     async def _put_back(self, claimed: Claimed, later: Unavailable) -> None:
         if claimed.attempts + 1 >= MAX_ATTEMPTS and later.retry_after is None:
@@ -176,13 +215,20 @@ class Outbox:
         wait = later.retry_after or delay(claimed.key, claimed.attempts)
         due = self._database.clock() + wait
         counts = later.retry_after is None
-        await self._database.run(deliveries.put_back, claimed, due_at=due, reason=later.reason, counts=counts)
+        await self._database.run(
+            deliveries.put_back, claimed, due_at=due, reason=later.reason, counts=counts
+        )
 
     async def _end(self, claimed: Claimed, state: DeliveryState, reason: str) -> None:
-        await self._database.run(deliveries.bury, claimed, state, reason)
+        await self._database.run(end, claimed, state, reason)
         log.info(
             "not sent",
-            extra={"action": f"outbox.{state.value}", "delivery": claimed.id, "kind": claimed.kind, "reason": reason},
+            extra={
+                "action": f"outbox.{state.value}",
+                "delivery": claimed.id,
+                "kind": claimed.kind,
+                "reason": reason,
+            },
         )
 
 
@@ -194,49 +240,25 @@ def delay(key: str, attempts: int) -> timedelta:
 
 def begin(tx: Tx, claimed: Claimed) -> bool:
     """Check once more that the message is wanted, then write the intent; False ends or waits the claim."""
-    reason = unwanted(tx, claimed)
+    reason = wanted.unwanted(tx, claimed)
     if reason:
-        deliveries.bury(tx, claimed, DeliveryState.SKIPPED, reason)
-        if claimed.kind is DeliveryKind.SET and claimed.about is not None:
-            sets.release(tx, claimed.about)
+        end(tx, claimed, DeliveryState.SKIPPED, reason)
+        _let_go(tx, claimed)
         return False
-    wake = too_early(tx, claimed)
+    wake = wanted.too_early(tx, claimed)
     if wake is not None:
         deliveries.wait(tx, claimed, due_at=wake, reason="quiet hours")
         return False
     return deliveries.intend(tx, claimed, margin=MARGIN)
 
 
-def unwanted(tx: Tx, claimed: Claimed) -> str:
-    """Why a delivery is no longer wanted, empty when it is."""
-    if tx.now > claimed.valid_until:
-        return "late"
-    if claimed.member is None:
-        return ""
-    member = people.member(tx, claimed.member)
-    if member is None or member.left_at is not None:
-        return "left"
-    today = days.learning_day(tx.now, member.zone)
-    if claimed.kind is not DeliveryKind.NOTICE and member.paused_until is not None and today < member.paused_until:
-        return "paused"
+def end(tx: Tx, claimed: Claimed, state: DeliveryState, reason: str) -> None:
+    """Settle a claim that is not sent."""
+    if deliveries.bury(tx, claimed, state, reason) and state is DeliveryState.FAILED:
+        _let_go(tx, claimed)
+
+
+def _let_go(tx: Tx, claimed: Claimed) -> None:
+    """The questions of a set that surely did not arrive join the next one."""
     if claimed.kind is DeliveryKind.SET and claimed.about is not None:
-        return _set_unwanted(tx, claimed.about)
-    return ""
-
-
-def _set_unwanted(tx: Tx, set_id: int) -> str:
-    row = sets.quiz_set(tx, set_id)
-    if row is None or row.state is not SetState.OPEN:
-        return "answered meanwhile"
-    begun = any(asking.state is not AskingState.WAITING for asking in sets.askings(tx, set_id))
-    return "answered meanwhile" if begun else ""
-
-
-def too_early(tx: Tx, claimed: Claimed) -> datetime | None:
-    """For a message that can wait: when the person's next waking hour begins, if it is quiet there now."""
-    if claimed.member is None or claimed.kind is DeliveryKind.SET:
-        return None
-    member = people.member(tx, claimed.member)
-    if member is None or not days.is_quiet(tx.now, member.zone):
-        return None
-    return days.next_waking(tx.now, people.rhythm(member))
+        sets.release(tx, claimed.about)

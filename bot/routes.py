@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from bot.terms import Audience, MemberId, PlatformName, Role, WorkspaceId
 from bot.ui import Act, Entries, Outcome
+from bot.words import later
 
 if TYPE_CHECKING:
     from bot.events import Source
@@ -48,45 +49,45 @@ class CommandSpec:
 
 
 COMMANDS: tuple[CommandSpec, ...] = (
-    CommandSpec("", "Your day: today's set, the next lesson, when Grove writes next", Audience.ALL),
+    CommandSpec("", later("Your day: today's set, the next lesson, when Grove writes next"), Audience.ALL),
     CommandSpec(
         "quiz",
-        "Answer what is due today, or practise a topic",
+        later("Answer what is due today, or practise a topic"),
         Audience.LEARNER,
-        Argument("topic", "A topic to practise now", suggest=Suggest.TOPICS),
+        Argument("topic", later("A topic to practise now"), suggest=Suggest.TOPICS),
     ),
     CommandSpec(
         "learn",
-        "See the packs open to you, or take the next lesson",
+        later("See the packs open to you, or take the next lesson"),
         Audience.LEARNER,
-        Argument("pack", "A pack to join or go on with", suggest=Suggest.PACKS),
+        Argument("pack", later("A pack to join or go on with"), suggest=Suggest.PACKS),
     ),
     CommandSpec(
         "progress",
-        "What you remember, topic by topic, and what is fading",
+        later("What you remember, topic by topic, and what is fading"),
         Audience.LEARNER,
-        Argument("topic", "One topic in detail", suggest=Suggest.TOPICS),
+        Argument("topic", later("One topic in detail"), suggest=Suggest.TOPICS),
     ),
     CommandSpec(
         "pause",
-        "Take a break; nothing piles up",
+        later("Take a break; nothing piles up"),
         Audience.LEARNER,
         Argument(
             "until",
-            "For how long: friday, 2 weeks, until 3 march, off",
+            later("For how long: friday, 2 weeks, until 3 march, off"),
             suggest=Suggest.WORDS,
             words=("tomorrow", "friday", "1 week", "2 weeks", "off"),
         ),
     ),
-    CommandSpec("settings", "Your hour, days, minutes a day, time zone and language", Audience.ALL),
-    CommandSpec("why", "Why the last thing happened", Audience.ALL),
+    CommandSpec("settings", later("Your hour, days, minutes a day, time zone and language"), Audience.ALL),
+    CommandSpec("why", later("Why the last thing happened"), Audience.ALL),
     CommandSpec(
         "me",
-        "Everything Grove holds of you, as a file; or erase it",
+        later("Everything Grove holds of you, as a file; or erase it"),
         Audience.ALL,
         Argument(
             "what",
-            "export or forget",
+            later("export or forget"),
             suggest=Suggest.WORDS,
             words=("export", "forget"),
             only=True,
@@ -94,17 +95,17 @@ COMMANDS: tuple[CommandSpec, ...] = (
     ),
     CommandSpec(
         "team",
-        "This channel: its packs, rhythm and people",
+        later("This channel: its packs, rhythm and people"),
         Audience.LEAD,
         Argument(
             "what",
-            "setup, invite, pause or resume",
+            later("setup, invite, pause or resume"),
             suggest=Suggest.WORDS,
             words=("setup", "invite", "pause", "resume"),
             only=True,
         ),
     ),
-    CommandSpec("help", "What you can do here", Audience.ALL),
+    CommandSpec("help", later("What you can do here"), Audience.ALL),
 )
 """Every command that works. A command is added here in the change that makes it work."""
 

@@ -67,17 +67,39 @@ def listed(items: list[str], *, either: bool = False) -> str:
 
 
 def on_day(day: date, *, today: date) -> str:
-    """A day as people say it: today, tomorrow, Thursday, Thursday 12 March, 12 March 2027."""
+    """A day as people say it: yesterday, today, tomorrow, Thursday, Thursday 12 March, 12 March 2027."""
+    near = _near(day, today)
+    return near or _date(day, today)
+
+
+def when(day: date, *, today: date) -> str:
+    """A day as the time of what happens: today, tomorrow, on Thursday, on 12 March 2027."""
+    near = _near(day, today)
+    return near or say("on {day}", day=_date(day, today))
+
+
+def _near(day: date, today: date) -> str:
+    """The word for a day next to today; empty for any other."""
+    match (day - today).days:
+        case -1:
+            return say("yesterday")
+        case 0:
+            return say("today")
+        case 1:
+            return say("tomorrow")
+        case _:
+            return ""
+
+
+def _date(day: date, today: date) -> str:
     from babel.dates import format_date
 
-    ahead = (day - today).days
-    if ahead == 0:
-        return say("today")
-    if ahead == 1:
-        return say("tomorrow")
-    if 1 < ahead < 7:
-        return str(format_date(day, "EEEE", locale=language()))
-    pattern = "EEEE d MMMM" if day.year == today.year else "d MMMM y"
+    if 1 < (day - today).days < 7:
+        pattern = "EEEE"
+    elif day.year == today.year:
+        pattern = say("EEEE d MMMM")
+    else:
+        pattern = say("d MMMM y")
     return str(format_date(day, pattern, locale=language()))
 
 
@@ -93,10 +115,11 @@ def on_day_at(at: datetime, *, now: datetime, zone: str) -> str:
 
 
 def weekday(index: int, *, short: bool = True) -> str:
-    """The name of a day of the week, Monday 0."""
+    """The name of a day of the week, Monday 0, as it stands alone: Mon, Mo."""
     from babel.dates import get_day_names
 
-    return str(get_day_names("abbreviated" if short else "wide", locale=language())[index])
+    width = "abbreviated" if short else "wide"
+    return str(get_day_names(width, context="stand-alone", locale=language())[index])
 
 
 @lru_cache

@@ -264,10 +264,14 @@ def recent_days(tx: Tx, members: Collection[int], since: date) -> dict[int, list
 
 
 def reopen(tx: Tx, row: QuizSet) -> None:
-    """Go on with a set that was folded; what was given up is wanted again."""
+    """Go on with a set that was folded; what was given up, and not answered elsewhere since, is wanted again."""
     row.state, row.ended_at = SetState.OPEN, None
+    answered = select(Review.question_id).where(
+        Review.member_id == row.member_id, col(Review.at) >= row.created_at
+    )
+    done = set(tx.session.exec(answered))
     for one in askings(tx, row.id or 0):
-        if one.state is AskingState.EXPIRED:
+        if one.state is AskingState.EXPIRED and one.question_id not in done:
             one.state = AskingState.WAITING
     tx.session.flush()
 

@@ -36,7 +36,6 @@ class Block:
         """The blocks inside a list, a list item or a quote."""
         return _grouped(self.tokens[1:-1])
 
-
     def is_unclosed(self, lines: list[str]) -> bool:
         """Whether it is a code block that runs on to the end because nothing closes it."""
         if self.kind != "fence":

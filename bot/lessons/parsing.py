@@ -98,10 +98,9 @@ def _opened(path: str, text: str, found: list[Problem]) -> _File:
         found.append(error(path, 1, "front-matter", message))
         matter, start = None, 0
     page = Page(path, text.split("\n"), found)
-    for block in blocks:
-        if block.is_unclosed(page.lines):
-            message = "a code block that never ends; close it with the same signs"
-            page.report(block.first, "unclosed-code", message)
+    for block in (each for each in blocks if each.is_unclosed(page.lines)):
+        message = "a code block that never ends; close it with the same signs"
+        page.report(block.first, "unclosed-code", message)
     return _File(page, matter or Matter(path, 1, {}, []), start, blocks)
 
 

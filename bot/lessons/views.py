@@ -10,7 +10,7 @@ from bot.lessons.steps import Shelf
 from bot.quizzes.acts import Check, TestFirst, Try
 from bot.teams.acts import Accept, Leave
 from bot.ui import Block, Button, Buttons, Card, Choice, Menu, Note, Style, Text
-from bot.words import count, on_day, say
+from bot.words import count, say, when
 
 MOST_SHOWN = 5
 """Packs shown with their own buttons; the rest are in a menu."""
@@ -142,8 +142,8 @@ def all_read(shelf: Shelf, due: date | None, today: date) -> Card:
         back = say("Some of its questions are due today. /grove quiz asks them.")
     else:
         back = say(
-            "Its questions come back before they fade: the next on {day}.",
-            day=on_day(due, today=today),
+            "Its questions come back before they fade: the next {when}.",
+            when=when(due, today=today),
         )
     words = say("You have been through every lesson of *{title}*.", title=shelf.title)
     return Card(

@@ -25,6 +25,7 @@ from storage.tables import Asking, Member, Memory, Question, QuestionVersion, Qu
 class Put:
     """A question as it was put to a member: the asking, its set, the question, what it said then."""
 
+    member: Member
     asking: Asking
     inside: QuizSet
     question: Question
@@ -43,29 +44,29 @@ class Put:
 
 
 def put(tx: Tx, who: Who, asking_id: int) -> Put:
-    """The question behind a button, locked; a Refusal when it was not put to this person."""
+    """The question behind a button, locked with its person; a Refusal when it was not put to them."""
+    member = people.locked(tx, who.id)
     asking = sets.asking(tx, asking_id)
     if asking is None or asking.member_id != who.id:
         raise Refusal(say("This question was not put to you. Write `quiz` for yours."), code="not_yours")
     found = memories.asked(tx, asking)
-    return Put(asking, *found, values.load(found[2].body))
+    return Put(member, asking, *found, values.load(found[2].body))
 
 
 def answer(tx: Tx, who: Who, asking_id: int, given: Given | NotSure, *, replace: bool = True) -> Outcome:
     """Take an answer, or say what became of the question."""
-    member = people.locked(tx, who.id)
     mine = put(tx, who, asking_id)
-    if (outcome := closed(tx, member, mine, replace=replace)) is not None:
+    if (outcome := closed(tx, mine, replace=replace)) is not None:
         return outcome
-    told = _take(tx, member, mine, given)
-    return Say(feedback.told_card(told, showing.after_answer(tx, member, mine.inside)), replace)
+    told = _take(tx, mine, given)
+    return Say(feedback.told_card(told, showing.after_answer(tx, mine.member, mine.inside)), replace)
 
 
-def closed(tx: Tx, member: Member, mine: Put, *, replace: bool = True) -> Outcome | None:
+def closed(tx: Tx, mine: Put, *, replace: bool = True) -> Outcome | None:
     """What became of a question that takes no answer any more; None when it still does."""
     match mine.asking.state:
         case AskingState.ANSWERED:
-            return Say(_again(tx, member, mine), replace)
+            return Say(_again(tx, mine), replace)
         case AskingState.FLAGGED:
             return Say(_aside(say("You flagged this question. It comes back when it has been changed."), mine), replace)
         case AskingState.EXPIRED | AskingState.LATER if _answered_since(tx, mine):
@@ -82,12 +83,12 @@ def _aside(words: str, mine: Put) -> Card:
     return Card(say("Already dealt with"), (Text(words), feedback.next_button(mine.inside.id)))
 
 
-def _again(tx: Tx, member: Member, mine: Put) -> Card:
+def _again(tx: Tx, mine: Put) -> Card:
     """The feedback on the first answer, once more."""
     assert mine.asking.id is not None
     given = from_texts(mine.content.form, mine.asking.given)
     held = memories.held(tx, mine.asking.member_id, mine.asking.question_id)
-    today = days.learning_day(tx.now, member.zone)
+    today = days.learning_day(tx.now, mine.member.zone)
     told = Told(
         asking=mine.asking.id,
         question=mine.content,
@@ -100,16 +101,16 @@ def _again(tx: Tx, member: Member, mine: Put) -> Card:
     return feedback.told_card(told, showing.after_again(mine.inside))
 
 
-def _take(tx: Tx, member: Member, mine: Put, given: Given | NotSure) -> Told:
+def _take(tx: Tx, mine: Put, given: Given | NotSure) -> Told:
     assert mine.asking.id is not None
-    today = days.learning_day(tx.now, member.zone)
+    today = days.learning_day(tx.now, mine.member.zone)
     graded = grading.grade(mine.content, given)
     held = memories.held(tx, mine.asking.member_id, mine.asking.question_id)
     practice = memory.is_practice(held.last_day if held else None, today)
     remark = Remark.CHANGED if mine.has_changed else Remark.PRACTICE if practice else Remark.NONE
-    due_day = _believe(tx, member, mine, given, graded, held, today, rated=remark is Remark.NONE)
+    due_day = _believe(tx, mine, given, graded, held, today, rated=remark is Remark.NONE)
     _settle(tx, mine, given, graded)
-    show_life(tx, member)
+    show_life(tx, mine.member)
     return Told(mine.asking.id, mine.content, mine.layout, graded, remark, due_day, today)
 
 
@@ -133,7 +134,6 @@ def show_life(tx: Tx, member: Member) -> None:
 
 def _believe(
     tx: Tx,
-    member: Member,
     mine: Put,
     given: Given | NotSure,
     graded: Graded,
@@ -143,11 +143,11 @@ def _believe(
     rated: bool,
 ) -> date | None:
     """Write the answer down and, when it is rated, what is believed now; the day it comes back."""
-    target = memories.target(tx, member.id or 0, mine.question.pack_id)
+    target = memories.target(tx, mine.asking.member_id, mine.question.pack_id)
     before = _standing(held)
     line = Answered(today, memory.grade(graded.verdict, practice=not rated), target)
     after = memory.learn(before, line)
-    due_day = _due_day(tx, member, mine, after, held, today, rated=rated)
+    due_day = _due_day(tx, mine, after, held, today, rated=rated)
     _log(tx, mine, given, graded, line, before, after, due_day)
     if rated:
         row = held or Memory(
@@ -159,7 +159,7 @@ def _believe(
         row.last_day, row.due_day = after.last_day, due_day
         row.count, row.lapses = after.count, after.lapses
         tx.add(row)
-    decisions.record(tx, member, "answered", _facts(mine, graded, before, after, due_day, rated=rated))
+    decisions.record(tx, mine.member, "answered", _facts(mine, graded, before, after, due_day, rated=rated))
     return due_day if rated or held is not None else None
 
 
@@ -172,14 +172,14 @@ def _standing(held: Memory | None) -> Standing:
 
 
 def _due_day(
-    tx: Tx, member: Member, mine: Put, after: Standing, held: Memory | None, today: date, *, rated: bool
+    tx: Tx, mine: Put, after: Standing, held: Memory | None, today: date, *, rated: bool
 ) -> date:
-    working = people.rhythm(member).days
+    working = people.rhythm(mine.member).days
     if not rated or after.interval_days is None:
         return held.due_day if held is not None else days.next_working_day(today + timedelta(days=1), working)
     first, last = memory.window(after.interval_days)
-    load = memories.due_counts(tx, member.id or 0, today + timedelta(days=first), today + timedelta(days=last))
-    key = ("due", member.id or 0, mine.asking.question_id, after.count)
+    load = memories.due_counts(tx, mine.asking.member_id, today + timedelta(days=first), today + timedelta(days=last))
+    key = ("due", mine.asking.member_id, mine.asking.question_id, after.count)
     return memory.due_day(today, after.interval_days, working_days=working, key=key, load=load)
 
 

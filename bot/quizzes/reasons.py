@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
+from bot import words
 from bot.quizzes.choosing import Why
 from bot.terms import LessonMark, Verdict
 from bot.words import count, on_day, say
@@ -16,10 +17,10 @@ def explain(kind: str, facts: Facts, *, today: date) -> str:
         case "planned":
             return _planned(facts, today)
         case "nothing_today":
-            return say("Nothing was due on {day}, so I stayed quiet.", day=_day(facts, "day", today))
+            return say("Nothing was due {when}, so I stayed quiet.", when=_when(facts, "day", today))
         case "late":
             return say(
-                "I could not write in time on {day}. What was due waits for the next set.", day=_day(facts, "day", today)
+                "I could not write in time {when}. What was due waits for the next set.", when=_when(facts, "day", today)
             )
         case "too_soon":
             return say("Your last set was less than twelve hours before, so I skipped {day}.", day=_day(facts, "day", today))
@@ -34,7 +35,7 @@ def explain(kind: str, facts: Facts, *, today: date) -> str:
         case "lesson":
             return _lesson(facts)
         case "later":
-            return say("You put a question off; it comes back on {day}.", day=_day(facts, "due", today))
+            return say("You put a question off; it comes back {when}.", when=_when(facts, "due", today))
         case "flagged":
             return say("You flagged a question. You are not asked it again until it has been changed.")
     return ""
@@ -61,8 +62,8 @@ def _faded(facts: Facts, today: date) -> str:
     if recall is None or target is None:
         return say("You met it in a lesson, and it was its turn.")
     return say(
-        "You answered it last on {day}; your chance to still know it had come down to {recall}, and {target} is the aim.",
-        day=_day(facts, "last", today),
+        "You answered it last {when}; your chance to still know it had come down to {recall}, and {target} is the aim.",
+        when=_when(facts, "last", today),
         recall=f"{recall:.0%}",
         target=f"{target:.0%}",
     )
@@ -71,14 +72,14 @@ def _faded(facts: Facts, today: date) -> str:
 def _planned(facts: Facts, today: date) -> str:
     entries = [entry for entry in _list(facts, "questions") if isinstance(entry, Mapping)]
     due = [entry for entry in entries if entry.get("why") != Why.LESSON_CHECK]
-    day = _day(facts, "day", today)
+    when = _when(facts, "day", today)
     if not due:
-        return say("Nothing had to come back on {day}, so there was room for a new lesson.", day=day)
+        return say("Nothing had to come back {when}, so there was room for a new lesson.", when=when)
     opening = count(
-        "On {day} {n} question came back just before you would forget it.",
-        "On {day} {n} questions came back just before you would forget them.",
+        "{n} question came back {when}, just before you would forget it.",
+        "{n} questions came back {when}, just before you would forget them.",
         len(due),
-        day=day,
+        when=when,
     )
     lesson = " " + say("There was room for a new lesson, too.") if facts.get("lesson") else ""
     return f"{opening} {say('The first one:')} {of_question(due[0], today)}{lesson}"
@@ -99,10 +100,10 @@ def _answered(facts: Facts, today: date) -> str:
         return say("The question you answered has changed since it was asked, so your answer did not count.")
     if not facts.get("rated"):
         return say("You had answered that question on the same day, so it was extra practice and changed nothing.")
-    day = _day(facts, "due", today)
+    when = _when(facts, "due", today)
     if facts.get("verdict") == Verdict.RIGHT:
-        return say("You knew the answer, so the next gap is longer: it comes back on {day}.", day=day)
-    return say("The answer did not come yet, so the gap is short: it comes back on {day}.", day=day)
+        return say("You knew the answer, so the next gap is longer: it comes back {when}.", when=when)
+    return say("The answer did not come yet, so the gap is short: it comes back {when}.", when=when)
 
 
 def _lesson(facts: Facts) -> str:
@@ -114,6 +115,11 @@ def _lesson(facts: Facts) -> str:
 def _day(facts: Facts, key: str, today: date) -> str:
     value = facts.get(key)
     return on_day(date.fromisoformat(value), today=today) if isinstance(value, str) else say("that day")
+
+
+def _when(facts: Facts, key: str, today: date) -> str:
+    value = facts.get(key)
+    return words.when(date.fromisoformat(value), today=today) if isinstance(value, str) else say("on that day")
 
 
 def _number(facts: Facts, key: str) -> float | None:

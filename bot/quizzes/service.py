@@ -55,7 +55,7 @@ def _parts(mine: answering.Put, places: Sequence[int]) -> tuple[int, ...]:
 def reply(tx: Tx, who: Who, act: acts.Reply, _values: object = ()) -> Outcome:
     """Open the form to answer in."""
     mine = answering.put(tx, who, act.asking)
-    closed = answering.closed(tx, people.locked(tx, who.id), mine)
+    closed = answering.closed(tx, mine)
     return closed or Open(views.reply_form(showing.as_asked(tx, mine.asking)))
 
 
@@ -76,16 +76,15 @@ def not_sure(tx: Tx, who: Who, act: acts.NotSure, _values: object = ()) -> Outco
 
 def later(tx: Tx, who: Who, act: acts.Later, _values: object = (), *, replace: bool = True) -> Outcome:
     """Another day: nothing is rated, the next working day asks again."""
-    member = people.locked(tx, who.id)
     mine = answering.put(tx, who, act.asking)
-    if (closed := answering.closed(tx, member, mine, replace=replace)) is not None:
+    if (closed := answering.closed(tx, mine, replace=replace)) is not None:
         return closed
-    today = days.learning_day(tx.now, member.zone)
-    due_day = days.next_working_day(today + timedelta(days=1), people.rhythm(member).days)
-    memories.put_off(tx, member, mine.asking.question_id, due_day)
+    today = days.learning_day(tx.now, mine.member.zone)
+    due_day = days.next_working_day(today + timedelta(days=1), people.rhythm(mine.member).days)
+    memories.put_off(tx, mine.member, mine.asking.question_id, due_day)
     mine.asking.state = AskingState.LATER
     tx.session.flush()
-    decisions.record(tx, member, "later", {"question": mine.asking.question_id, "due": due_day.isoformat()})
+    decisions.record(tx, mine.member, "later", {"question": mine.asking.question_id, "due": due_day.isoformat()})
     return _on(tx, who, mine.inside.id or 0, replace=replace)
 
 
@@ -97,14 +96,13 @@ def flag(tx: Tx, who: Who, act: acts.Flag, _values: object = ()) -> Outcome:
 
 def report(tx: Tx, who: Who, act: acts.Report, entries: Entries) -> Outcome:
     """The flag is kept; the question is not put to this person again until it has changed."""
-    member = people.locked(tx, who.id)
     mine = answering.put(tx, who, act.asking)
     note = str(entries.get("note", "")).strip()[: views.MOST_NOTE]
     memories.flag(tx, mine.asking, note)
     if mine.asking.state is not AskingState.ANSWERED:
         mine.asking.state = AskingState.FLAGGED
     tx.session.flush()
-    decisions.record(tx, member, "flagged", {"question": mine.asking.question_id})
+    decisions.record(tx, mine.member, "flagged", {"question": mine.asking.question_id})
     return _on(tx, who, mine.inside.id or 0, replace=True)
 
 

@@ -75,7 +75,7 @@ def test_a_value_that_cannot_be_used_is_named_with_its_line_and_mend(written: st
 
 
 def test_a_setting_unlike_any_other_gets_the_list(env: Path) -> None:
-    env.write_text("GROVE_XYZZY=1\n")
+    env.write_text("GROVE_QQQQQQQQQQ=1\n")
 
     with pytest.raises(SettingProblem, match="the settings are GROVE_DATABASE_URL, GROVE_DATA"):
         read(with_file(env))

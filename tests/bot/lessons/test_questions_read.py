@@ -136,3 +136,21 @@ def test_line_ends_of_any_system_and_a_byte_order_mark_are_read() -> None:
     assert problems == ()
     assert pack
     assert pack.lessons[0].questions[0].stem == "Which?"
+
+
+@pytest.mark.parametrize("fence", ["```", "~~~~"])
+def test_a_code_block_that_never_ends_is_named_for_it_hides_the_questions(fence: str) -> None:
+    lesson = FRONT.replace("Text.", f"Text.\n\n{fence} sh\ngit push\n```` x")
+
+    _, problems = parsing.parse({"pack.md": PACK_MD, "lessons/a.md": lesson})
+
+    assert [str(problem) for problem in problems] == [
+        "lessons/a.md:15: a code block that never ends; close it with the same signs"
+    ]
+
+
+@pytest.mark.parametrize("code", ["```\n```", "~~~ sh\na\n~~~~~", "```\na\n  ```  "])
+def test_a_code_block_that_ends_is_fine(code: str) -> None:
+    read = question(f"### q\nLook:\n\n{code}\n\n= a\n\n> So.\n")
+
+    assert read.stem == f"Look:\n\n{code}".rstrip()

@@ -50,9 +50,10 @@ def test_a_written_pack_reads_back_as_the_same_pack(pack: Pack) -> None:
 def test_whatever_an_author_wrote_without_errors_survives_writing(lines: list[str]) -> None:
     lesson = FRONT + "\nText.\n\n## Questions\n\n### one\nStem\n" + "\n".join(lines)
     pack, problems = parsing.parse({"pack.md": PACK_MD, "lessons/a.md": lesson})
-    checked = checking.check(pack, TODAY) if pack else ()
-    if pack is None or any(each.code in SWALLOWING for each in (*problems, *checked)):
+    if pack is None or any(problem.severity == Severity.ERROR for problem in problems):
         return
+    if any(problem.code == "raw-html" for problem in checking.check(pack, TODAY)):
+        return  # an HTML comment that never ends would swallow what is written after it
 
     again, problems = parsing.parse(writing.write(pack))
 
