@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -80,7 +80,7 @@ class Grove:
 
     async def forward(self, by: timedelta) -> None:
         """Move the clock ahead; what falls due on the way is planned and sent at its hour."""
-        await forward(self.database, self.clock, by, self._in_turn(self._work))
+        await forward(self.database, self.clock, by, self._arrive)
 
     async def ready(self) -> bool:
         """Whether the database answers and the beat goes on."""
@@ -91,12 +91,16 @@ class Grove:
             return False
         return self._ticker.alive
 
-    async def _work(self) -> None:
-        await self.plan()
-        await self.outbox.drain()
+    async def _arrive(self, at: datetime) -> None:
+        """Be at an instant and do what is due there; meanwhile no beat acts at an instant that is past."""
+        async with self._turn:
+            self.clock.jump(at)
+            await self.database.run(facts.keep_clock_offset, self.clock.ahead)
+            await self.plan()
+            await self.outbox.drain()
 
     def _in_turn(self, work: Callable[[], Awaitable[object]]) -> Callable[[], Awaitable[None]]:
-        """One piece of work at a time: a beat never acts at an instant the clock is leaving."""
+        """The work, one piece at a time."""
 
         async def turn() -> None:
             async with self._turn:

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
-from storage import deliveries, facts, people
+from storage import deliveries, people
 from storage.engine import Clock, Database, Tx, wall_clock
 
 
@@ -24,16 +24,17 @@ class MovingClock:
 
 
 async def forward(
-    database: Database, clock: MovingClock, by: timedelta, work: Callable[[], Awaitable[None]]
+    database: Database,
+    clock: MovingClock,
+    by: timedelta,
+    arrive: Callable[[datetime], Awaitable[None]],
 ) -> None:
-    """Move ahead from one due thing to the next, working at each, as if Grove had run all the time."""
+    """Go from one due thing to the next until the time is over; `arrive` moves the clock there and works."""
     target = clock() + by
-    await work()
+    await arrive(clock())
     while clock() < target:
         due = await database.read(next_due)
-        clock.jump(target if due is None else min(due, target))
-        await database.run(facts.keep_clock_offset, clock.ahead)
-        await work()
+        await arrive(target if due is None else min(due, target))
 
 
 def next_due(tx: Tx) -> datetime | None:

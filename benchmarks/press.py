@@ -66,9 +66,8 @@ def _put_questions(tx: Tx, chosen: list[int]) -> list[tuple[int, int]]:
     wanted = {f"p{at}": at for at in chosen}
     rows = tx.session.execute(sa.text("SELECT id, external_id, workspace_id FROM member")).all()
     members = [(row[0], wanted[row[1]], row[2]) for row in rows if row[1] in wanted]
-    versions = dict(
-        tx.session.execute(sa.text("SELECT id, version_id FROM question")).tuples().all()
-    )
+    rows = tx.session.execute(sa.text("SELECT id, version_id FROM question")).all()
+    versions = {row[0]: row[1] for row in rows}
     due = sorted(versions)[: world.MEMORIES : 10]
     put = []
     for member, person, workspace in members:

@@ -49,7 +49,9 @@ class CommandSpec:
 
 
 COMMANDS: tuple[CommandSpec, ...] = (
-    CommandSpec("", later("Your day: today's set, the next lesson, when Grove writes next"), Audience.ALL),
+    CommandSpec(
+        "", later("Your day: today's set, the next lesson, when Grove writes next"), Audience.ALL
+    ),
     CommandSpec(
         "quiz",
         later("Answer what is due today, or practise a topic"),
@@ -79,7 +81,9 @@ COMMANDS: tuple[CommandSpec, ...] = (
             words=("tomorrow", "friday", "1 week", "2 weeks", "off"),
         ),
     ),
-    CommandSpec("settings", later("Your hour, days, minutes a day, time zone and language"), Audience.ALL),
+    CommandSpec(
+        "settings", later("Your hour, days, minutes a day, time zone and language"), Audience.ALL
+    ),
     CommandSpec("why", later("Why the last thing happened"), Audience.ALL),
     CommandSpec(
         "me",

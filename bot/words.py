@@ -60,7 +60,7 @@ def later(words: str) -> str:
 
 
 def listed(items: list[str], *, either: bool = False) -> str:
-    """"a, b and c" (or "a, b or c")."""
+    """A list as a sentence has it: a, b, and c; with `either`, a, b, or c."""
     from babel.lists import format_list
 
     return str(format_list(items, style="or" if either else "standard", locale=language()))
@@ -111,15 +111,16 @@ def at_time(moment: time | datetime) -> str:
 def on_day_at(at: datetime, *, now: datetime, zone: str) -> str:
     """An instant on a person's own wall: tomorrow 09:30."""
     wall = local(at, zone)
-    return f"{on_day(wall.date(), today=local(now, zone).date())} {at_time(wall)}"
+    day = on_day(wall.date(), today=local(now, zone).date())
+    return say("{day} {time}", day=day, time=at_time(wall))
 
 
 def weekday(index: int, *, short: bool = True) -> str:
     """The name of a day of the week, Monday 0, as it stands alone: Mon, Mo."""
     from babel.dates import get_day_names
 
-    width = "abbreviated" if short else "wide"
-    return str(get_day_names(width, context="stand-alone", locale=language())[index])
+    names = get_day_names("abbreviated" if short else "wide", "stand-alone", language())
+    return str(names[index])
 
 
 @lru_cache

@@ -9,7 +9,7 @@ from sqlmodel import col
 
 from bot.terms import DeliveryKind, DeliveryState, Verdict
 from storage.engine import Tx
-from storage.tables import Delivery, Member, Memory, Pack, Question, Review
+from storage.tables import Delivery, LessonDone, Member, Memory, Pack, Question, Review
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,11 @@ def beliefs(tx: Tx) -> list[Held]:
         .where(col(Memory.stability).is_not(None), col(Memory.last_day).is_not(None))
     )
     return [Held(*row) for row in tx.session.execute(query)]
+
+
+def lessons(tx: Tx) -> int:
+    """How many lessons people are done with, over everybody."""
+    return int(tx.session.execute(sa.select(sa.func.count()).select_from(LessonDone)).scalar_one())
 
 
 _QUESTION = col(Pack.slug) + "/" + col(Question.slug)

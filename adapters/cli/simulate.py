@@ -1,6 +1,7 @@
 """`grove simulate`: invented people live with the real engine for some weeks, and every promise is checked."""
 
 import asyncio
+import logging
 import shutil
 import sys
 import tempfile
@@ -18,7 +19,7 @@ from adapters.simulation.learners import Model
 @click.command()
 @click.option(
     "--learners",
-    default=100,
+    default=30,
     show_default=True,
     type=click.IntRange(1, 100_000),
     help="How many people.",
@@ -54,7 +55,7 @@ def simulate(
       grove simulate --model mcm --json > report.json
     """
     from adapters.main import packs_folder
-    from adapters.simulation import report, study
+    from adapters.simulation import study, summary
     from adapters.simulation.study import Plan
 
     if keep is not None and keep.exists():
@@ -62,14 +63,14 @@ def simulate(
     plan = Plan(learners, days, seed, Model(model))
     with tempfile.TemporaryDirectory(prefix="grove-simulation-") as folder:
         file = Path(folder) / "grove.db"
-        with bar(study.BEGINS, days, shown=not as_json) as progress:
+        with quiet(), bar(study.BEGINS, days, shown=not as_json) as progress:
             found = asyncio.run(study.on_file(plan, file, packs_folder(), progress))
         if keep is not None:
             shutil.move(file, keep)
     if as_json:
         print_json(found.data())
     else:
-        click.echo(report.text(found))
+        click.echo(summary.text(found))
     if not found.is_sound:
         sys.exit(1)
 
@@ -82,3 +83,15 @@ def bar(begins: datetime, days: int, *, shown: bool) -> Iterator[Callable[[datet
         length=days, label="Simulating", file=sys.stderr, hidden=not (shown and sys.stderr.isatty())
     ) as drawn:
         yield lambda now: drawn.update(max(0, (now - begins) // day - drawn.pos))
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Without the warnings about troubles that the simulation makes on purpose."""
+    log = logging.getLogger("bot.outbox")
+    before = log.level
+    log.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        log.setLevel(before)

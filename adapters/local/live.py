@@ -7,7 +7,7 @@ get what it missed; when that is no longer known it is told to look at everythin
 import asyncio
 import json
 from collections import deque
-from collections.abc import AsyncIterator, Collection, Iterator
+from collections.abc import AsyncGenerator, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from uuid import uuid4
@@ -80,7 +80,9 @@ class Live:
         for listener in self._listeners:
             listener.queue.put_nowait(None)
 
-    async def stream(self, person: str, rooms: Collection[str], last: str) -> AsyncIterator[str]:
+    async def stream(
+        self, person: str, rooms: Collection[str], last: str
+    ) -> AsyncGenerator[str, None]:
         """Server-sent events for one person, from `last` on."""
         with self._listening(person, frozenset(rooms)) as listener:
             missed = self._missed(listener, last)

@@ -9,7 +9,7 @@ from adapters.simulation.harness import Clock, Door, Harness
 from adapters.simulation.heads import Head
 from adapters.simulation.learners import Model
 from adapters.simulation.library import Library
-from adapters.simulation.people import Person
+from adapters.simulation.people import Person, Wish
 from adapters.simulation.personas import Persona
 from adapters.simulation.platform import Recorder
 from bot import days, ui
@@ -47,12 +47,13 @@ class Habit:
 
     answers: float
     patience_minutes: float = 30.0
+    finishes: float = 0.97
     stops_on: int | None = None
     rests_before_end: int | None = None
 
 
 HABITS = {
-    SAM: Habit(0.97, 20),
+    SAM: Habit(0.97, 20, finishes=0.995),
     "ana": Habit(0.9, 25),
     "priya": Habit(0.85),
     "chidi": Habit(0.7, 90),
@@ -128,12 +129,14 @@ async def _plan(
 ) -> None:
     """Sam says yes on the first morning and takes a second pack; somebody pauses, somebody stops."""
     sam = persons[SAM]
-    morning = days.instant(began.date(), time(10, 5), sam.zone)
+    first = days.next_working_day(began.date(), days.WORKWEEK)
+    morning = days.instant(first, time(10, 5), sam.zone)
     for invitation in await scene.database.read(_messages, scene.workspace, SAM):
         harness.show(morning, sam, ui.load_card(invitation.card), str(invitation.id))
-    harness.begin(
-        morning + timedelta(days=1, minutes=40), sam, partial(sam.command, "learn", SECOND_PACK)
-    )
+    eager = partial(sam.change, Wish(minutes=4))
+    harness.begin(morning + timedelta(minutes=20), sam, eager)
+    second = partial(sam.command, "learn", SECOND_PACK)
+    harness.begin(morning + timedelta(days=1, minutes=40), sam, second)
     harness.begin(until - timedelta(days=3), sam, partial(sam.command, "progress"))
     sam.leaves_at = days.instant(days.learning_day(until, sam.zone), days.WAKING[0], sam.zone)
     for slug, habit in HABITS.items():
@@ -159,6 +162,7 @@ def _person(member: Member, library: Library, seed: int, began: datetime) -> Per
         member.zone,
         (),
         habit.answers,
+        finishes=habit.finishes,
         asks=0,
         patience_minutes=habit.patience_minutes,
     )

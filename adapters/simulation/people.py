@@ -36,11 +36,12 @@ READS = timedelta(seconds=60)
 
 @dataclass(slots=True)
 class Wish:
-    """What one is about to change in the settings; None stays."""
+    """What one is about to change in the settings; None, empty or 0 stays."""
 
     at: time | None = None
     days: tuple[int, ...] | None = None
     zone: str = ""
+    minutes: int = 0
 
 
 @dataclass(slots=True)
@@ -174,6 +175,8 @@ class Person:
                 entries[one.name] = wish.at.strftime("%H:%M")
             elif isinstance(one, ui.Days) and wish.days is not None:
                 entries[one.name] = tuple(str(day) for day in wish.days)
+            elif one.name == "minutes" and wish.minutes:
+                entries[one.name] = (str(wish.minutes),)
             elif wish.zone and getattr(one, "value", None) in (self.zone, (self.zone,)):
                 entries[one.name] = wish.zone
         return entries

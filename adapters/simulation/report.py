@@ -14,20 +14,11 @@ from adapters.simulation.platform import Ledger
 from bot.terms import Verdict
 from storage.ledger import Answer, Ended
 
-NAMES = {
-    Model.ACTR: "ACT-R (Pavlik & Anderson 2005)",
-    Model.MCM: "MCM (Mozer et al. 2009)",
-    Model.EXP: "exponential stress-test",
-}
-
 BINS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
 """Borders between which predictions are compared with what happened."""
 
 SURE = 1e-4
 """No prediction counts as surer than this in the log loss."""
-
-SHOWN = 5
-"""Broken promises shown of each kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +74,7 @@ class Report:
     lost_answers: int
     deeds: int
     answers: int
+    lessons: int
     per_working_day: float
     prediction: Prediction | None
     recall: Recall | None
@@ -215,54 +207,4 @@ def recall(pairs: Sequence[tuple[float, float]], believed: Sequence[float]) -> R
     lived, alone = (fmean(pair[at] for pair in pairs) for at in (0, 1))
     return Recall(
         len(pairs), _short(lived), _short(alone), _short(fmean(believed)) if believed else 0.0
-    )
-
-
-def text(report: Report) -> str:
-    """The report for a terminal."""
-    lines = [
-        f"{report.learners} simulated learners, {report.days} days, seed {report.seed}, "
-        f"{report.deeds:,} deeds, {report.seconds:.1f} s",
-        "",
-        "Deliveries",
-        *(
-            f"  {each.kind:<11} {each.state:<8} {each.number:>7,}  {each.reason}".rstrip()
-            for each in report.deliveries
-        ),
-        f"  {report.refused} refused and {report.lost_answers} whose answer was lost on the way, on purpose",
-        "",
-        "Promises",
-        *(line for name, found in report.broken.items() for line in _promise(name, found)),
-    ]
-    if report.prediction is not None:
-        lines += ["", *_predicted(report.prediction)]
-    if report.recall is not None:
-        lines += ["", conclusion(report, report.recall)]
-    return "\n".join(lines)
-
-
-def _promise(name: str, found: Sequence[str]) -> Iterable[str]:
-    yield f"  {'broken' if found else 'kept':<7} {name}{f': {len(found)}' if found else ''}"
-    for line in found[:SHOWN]:
-        yield f"          {line}"
-
-
-def _predicted(found: Prediction) -> Iterable[str]:
-    yield f"Beliefs against {found.answers:,} answers"
-    yield f"  predicted {found.predicted:.3f}, answered rightly {found.right:.3f}, truly recalled {found.recalled:.3f}"
-    yield f"  log loss {found.log_loss:.4f}; a moving average without memory model {found.moving:.4f}"
-    for each in found.bins:
-        yield (
-            f"  {each.low:.1f} to {each.high:.1f}: {each.answers:>6,} answers, predicted {each.predicted:.3f}, "
-            f"right {each.right:.3f}, recalled {each.recalled:.3f}"
-        )
-
-
-def conclusion(report: Report, found: Recall) -> str:
-    """The one sentence that may be quoted: with its model, its budget, and that it is a simulation."""
-    return (
-        f"In this simulation with {NAMES[report.model]} learners who answered {report.per_working_day:.1f} questions a "
-        f"working day, mean true recall of what they had met was {found.lived:.2f} on day {report.days}, against "
-        f"{found.alone:.2f} for the same learners without reinforcement; Grove believed {found.believed:.2f}. "
-        "It says nothing about people."
     )

@@ -182,6 +182,7 @@ async def _report(
         lost_answers=recorder.ledger.lost_answers,
         deeds=harness.deeds,
         answers=len(answers),
+        lessons=await database.read(ledger.lessons),
         per_working_day=round(len(answers) / max(1, plan.learners * working_days), 2),
         prediction=report.prediction(answers, given),
         recall=report.recall(

@@ -162,15 +162,19 @@ def _new(
     today: date,
     taught_on: Mapping[PackId, date],
 ) -> tuple[Fresh | None, tuple[Check, ...]]:
-    """The new lesson and its checks, if they fit; alone it always does, for small limits' sake."""
+    """The new lesson and its checks, if they fit; alone it always does, for small limits' sake.
+
+    A lesson one of whose questions comes back today (from a taster or a level check) has one check more.
+    """
     free = places - len(first)
     if free <= LESSON_PLACES and (first or not free):
         return None, ()
-    lesson = teaching.next_lesson(fresh, taught_on, {each.lesson for each in first})
+    lesson = teaching.next_lesson(fresh, taught_on)
     if lesson is None:
         return None, ()
-    most = min(MOST_CHECKS, max(1, free - LESSON_PLACES))
-    return lesson, teaching.checks(lesson, today, most)
+    asked = {each.question for each in first if each.lesson == lesson.lesson}
+    most = 1 if asked else min(MOST_CHECKS, max(1, free - LESSON_PLACES))
+    return lesson, teaching.checks(lesson, today, most, without=asked)
 
 
 def _taught(lesson: Fresh, checks: tuple[Check, ...]) -> Taught:

@@ -32,28 +32,30 @@ class Fresh:
 def next_lesson(
     fresh: Sequence[Fresh],
     taught_on: Mapping[PackId, date],
-    without: Collection[LessonId] = (),
 ) -> Fresh | None:
     """The lesson to learn next: of the pack that waited longest, the first whose needs are met.
 
-    A need is met when none of its lessons is left. A pack whose next lesson is in `without` waits.
+    A need is met when none of its lessons is left.
     """
     left = {each.topic for each in fresh}
     heads: dict[PackId, Fresh] = {}
     for each in fresh:
         if each.pack not in heads and left.isdisjoint(each.needs):
             heads[each.pack] = each
-    open_heads = [each for each in heads.values() if each.lesson not in without]
     return min(
-        open_heads, key=lambda each: (taught_on.get(each.pack, date.min), each.pack), default=None
+        heads.values(),
+        key=lambda each: (taught_on.get(each.pack, date.min), each.pack),
+        default=None,
     )
 
 
-def checks(lesson: Fresh, today: date, most: int) -> tuple[Check, ...]:
-    """The first questions of the lesson, one of a family, none that was answered today."""
+def checks(
+    lesson: Fresh, today: date, most: int, *, without: Collection[QuestionId] = ()
+) -> tuple[Check, ...]:
+    """The first questions of the lesson, one of a family, none that is asked or was answered today."""
     families: dict[str, Check] = {}
     for check in lesson.questions:
-        if check.last_day is None or check.last_day < today:
+        if check.question not in without and (check.last_day is None or check.last_day < today):
             families.setdefault(check.family, check)
     return tuple(families.values())[:most]
 

@@ -116,7 +116,9 @@ def opens(browser: Browser, served: Served) -> Iterator[Opens]:
         page = context.new_page()
         page.set_default_timeout(8000)
         page.on("pageerror", lambda error: problems.append(str(error)))
-        page.on("console", lambda line: problems.append(line.text) if line.type == "error" else None)
+        page.on(
+            "console", lambda line: problems.append(line.text) if line.type == "error" else None
+        )
         page.goto(served.address + path)
         return page
 

@@ -194,7 +194,9 @@ def test_time_moves_forward_and_every_window_sees_it(opens: Opens) -> None:
     expect(sam.get_by_role("button", name="+1 day")).to_be_enabled()
 
 
-def test_a_lost_connection_is_said_and_what_was_missed_is_shown(opens: Opens, served: Served) -> None:
+def test_a_lost_connection_is_said_and_what_was_missed_is_shown(
+    opens: Opens, served: Served
+) -> None:
     page = opens(SAM)
     page.wait_for_timeout(300)
 
@@ -298,7 +300,11 @@ def test_no_barrier_is_found_in_any_view(opens: Opens, theme: str) -> None:
 def clean(page: Page) -> None:
     """Fail when axe finds anything in the page as it stands."""
     found = Axe().run(page)
-    problems = [f"{one['id']}: {node['html']}" for one in found.response["violations"] for node in one["nodes"]]
+    problems = [
+        f"{one['id']}: {node['html']}"
+        for one in found.response["violations"]
+        for node in one["nodes"]
+    ]
     assert problems == []
 
 

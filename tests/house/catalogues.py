@@ -1,21 +1,23 @@
-"""The words of the code, gathered for translation; `python -m tests.house.catalogues` brings bot/languages/*.po up to date.
+"""The words of the code, gathered for translation.
 
+`python -m tests.house.catalogues` brings bot/languages/*.po up to date.
 Translations stay, sentences no longer said go, and the same words always give the same file.
 """
 
-from collections.abc import Iterator
+import ast
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_file
 from babel.messages.pofile import read_po, write_po
+from jinja2 import Environment, nodes
 
 from bot.words import CATALOGUES, LANGUAGES
 
 ROOT = Path(__file__).parents[2]
 ROOMS = ("bot", "adapters")
-METHODS = {"*.py": "python", "*.html": "jinja2.ext:babel_extract"}
-KEYWORDS = {"say": None, "count": (1, 2), "later": None}
+TAKEN = {"say": 1, "later": 1, "count": 2}
+"""How many sentences each of the functions that say something takes, before all else."""
 
 Words = str | tuple[str, str]
 """A sentence, or one for one and one for many."""
@@ -39,18 +41,54 @@ msgstr ""
 def sentences() -> Iterator[tuple[str, Words]]:
     """Every sentence said to people: the file it stands in, and the words."""
     for room in ROOMS:
-        for pattern, method in METHODS.items():
-            for path in sorted((ROOT / room).rglob(pattern)):
-                found = extract_from_file(method, path, KEYWORDS, options={"silent": "false"})
-                for _line, words, _comments, _context in found:
-                    yield path.relative_to(ROOT).as_posix(), words
+        for path in sorted((ROOT / room).rglob("*.py")):
+            for words in in_code(path.read_text("utf-8")):
+                yield path.relative_to(ROOT).as_posix(), words
+        for path in sorted((ROOT / room).rglob("*.html")):
+            for words in in_template(path.read_text("utf-8")):
+                yield path.relative_to(ROOT).as_posix(), words
+
+
+def in_code(source: str) -> Iterator[Words]:
+    """The sentences of a Python module, those inside f-strings too, on every version of Python."""
+    for call in ast.walk(ast.parse(source)):
+        if isinstance(call, ast.Call) and (taken := TAKEN.get(_called(call))):
+            yield from _words(
+                taken, [arg.value for arg in call.args if isinstance(arg, ast.Constant)]
+            )
+
+
+def _called(call: ast.Call) -> str:
+    """The name of a function of bot.words: `say`, or `words.say`."""
+    match call.func:
+        case ast.Name(name) | ast.Attribute(ast.Name("words"), name):
+            return name
+    return ""
+
+
+def in_template(source: str) -> Iterator[Words]:
+    """The sentences of a Jinja template."""
+    for call in Environment(autoescape=True).parse(source).find_all(nodes.Call):
+        if isinstance(call.node, nodes.Name) and (taken := TAKEN.get(call.node.name)):
+            yield from _words(
+                taken, [arg.value for arg in call.args if isinstance(arg, nodes.Const)]
+            )
+
+
+def _words(taken: int, values: Sequence[object]) -> Iterator[Words]:
+    """The sentence or the two that a call begins with; nothing when it says what stands elsewhere."""
+    match values[:taken]:
+        case [str(sentence)] if taken == 1:
+            yield sentence
+        case [str(one), str(many)]:
+            yield one, many
 
 
 def gathered() -> Catalog:
     """The sentences as an empty catalogue, each with the files it stands in."""
     catalogue = Catalog(charset="utf-8")
     for path, words in sentences():
-        catalogue.add(words, locations=[(path, None)])
+        catalogue.add(words, locations=[(path, 0)])
     return catalogue
 
 
@@ -71,12 +109,12 @@ def updated(language: str) -> Catalog:
 
 def write(catalogue: Catalog, language: str) -> None:
     """Keep the catalogue, sorted and without dates, so that a diff shows words only."""
-    header = HEADER.format(
-        name=LANGUAGES[language], code=language, plurals=catalogue.plural_forms
-    )
+    header = HEADER.format(name=LANGUAGES[language], code=language, plurals=catalogue.plural_forms)
     with (CATALOGUES / f"{language}.po").open("wb") as target:
         target.write(header.encode())
-        write_po(target, catalogue, width=0, sort_output=True, omit_header=True)
+        write_po(
+            target, catalogue, width=0, sort_output=True, omit_header=True, include_lineno=False
+        )
 
 
 if __name__ == "__main__":

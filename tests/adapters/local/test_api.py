@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from jsonschema import Draft202012Validator
+from openapi_schema_validator import OAS31Validator
 from openapi_spec_validator import validate
 from starlette.routing import Mount, Route
 
@@ -15,8 +15,10 @@ API = "/local/api"
 
 def fits(path: str, method: str, answer: Any) -> None:
     """Fail when an answer is not what the document promises."""
-    promised = DOCUMENT["paths"][path][method]["responses"]["200"]["content"]["application/json"]["schema"]
-    Draft202012Validator({**promised, "components": DOCUMENT["components"]}).validate(answer)
+    promised = DOCUMENT["paths"][path][method]["responses"]["200"]["content"]["application/json"][
+        "schema"
+    ]
+    OAS31Validator({**promised, "components": DOCUMENT["components"]}).validate(answer)
 
 
 def test_the_document_is_valid() -> None:
@@ -24,7 +26,9 @@ def test_the_document_is_valid() -> None:
 
 
 async def test_the_document_names_every_address_and_method(here: World) -> None:
-    mount = next(route for route in here.app.routes if isinstance(route, Mount) and route.path == API)
+    mount = next(
+        route for route in here.app.routes if isinstance(route, Mount) and route.path == API
+    )
     served = {
         (route.path, method.lower())
         for route in mount.routes
@@ -61,7 +65,11 @@ async def test_members_and_channels_are_listed(world: World) -> None:
 
 async def test_a_script_can_live_a_learners_day(world: World) -> None:
     async with world.script() as script:
-        asked = (await script.post(f"{API}/events", json={"as": "sam", "kind": "command", "name": "quiz"})).json()
+        asked = (
+            await script.post(
+                f"{API}/events", json={"as": "sam", "kind": "command", "name": "quiz"}
+            )
+        ).json()
         press = {"as": "sam", "kind": "press", "act": "qa:2", "message": asked["message"]["id"]}
         answered = (await script.post(f"{API}/events", json=press)).json()
         listed = (await script.get(f"{API}/rooms/@sam/messages", params={"as": "sam"})).json()
@@ -79,9 +87,18 @@ async def test_a_script_can_live_a_learners_day(world: World) -> None:
 
 async def test_a_form_can_be_opened_fixed_and_sent(here: World) -> None:
     async with here.script() as script:
-        opened = (await script.post(f"{API}/events", json={"as": "sam", "kind": "message", "text": "settings"})).json()
+        opened = (
+            await script.post(
+                f"{API}/events", json={"as": "sam", "kind": "message", "text": "settings"}
+            )
+        ).json()
         form = opened["form"]
-        send = {"as": "sam", "kind": "submit", "act": form["act"], "entries": {"goal": "", "days": ["0"]}}
+        send = {
+            "as": "sam",
+            "kind": "submit",
+            "act": form["act"],
+            "entries": {"goal": "", "days": ["0"]},
+        }
         fix = (await script.post(f"{API}/events", json=send)).json()
         send["entries"] = {"goal": "Three days", "days": ["0"]}
         kept = (await script.post(f"{API}/events", json=send)).json()
@@ -119,7 +136,12 @@ async def test_time_moves_by_a_duration_or_by_hours(here: World) -> None:
         ("/events", {"as": "sam", "kind": "message", "text": "x" * 4001}, "text", 422),
         ("/events", {"as": "sam", "kind": "press", "act": "a", "values": "b"}, "values", 422),
         ("/events", {"as": "sam", "kind": "press", "act": "a", "message": "1"}, "message", 422),
-        ("/events", {"as": "sam", "kind": "submit", "act": "a", "entries": {"days": [1]}}, "days", 422),
+        (
+            "/events",
+            {"as": "sam", "kind": "submit", "act": "a", "entries": {"days": [1]}},
+            "days",
+            422,
+        ),
         ("/events", {"as": "sam", "kind": "submit", "act": "a", "entries": []}, "entries", 422),
         ("/clock", {"forward": "tomorrow"}, "forward", 422),
         ("/clock", {"hours": 0}, "forward", 422),
@@ -137,7 +159,7 @@ async def test_bad_input_is_named_in_one_sentence(
     error = answer.json()["error"]
     assert error["field"] == field
     assert error["message"].endswith(".")
-    Draft202012Validator({**DOCUMENT["components"]["schemas"]["Error"]}).validate(answer.json())
+    OAS31Validator({**DOCUMENT["components"]["schemas"]["Error"]}).validate(answer.json())
 
 
 @pytest.mark.parametrize("query", ["", "?as=nobody", "?as=sam&limit=0", "?as=sam&limit=many"])
@@ -151,7 +173,9 @@ async def test_a_bad_question_is_answered_kindly(here: World, query: str) -> Non
 
 async def test_a_bug_has_a_reference_here_too(here: World) -> None:
     async with here.script() as script:
-        answer = await script.post(f"{API}/events", json={"as": "sam", "kind": "message", "text": "break"})
+        answer = await script.post(
+            f"{API}/events", json={"as": "sam", "kind": "message", "text": "break"}
+        )
 
     assert answer.status_code == 500
     assert answer.json()["error"]["message"].startswith("Something broke, reference ")

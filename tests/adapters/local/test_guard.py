@@ -35,7 +35,9 @@ async def test_a_page_of_ours_and_a_script_can(here: World) -> None:
     assert await post(here) == 303
 
 
-@pytest.mark.parametrize("host", ["evil.example", "localhost.evil.example", "10.0.0.7:8000", "", "[::1"])
+@pytest.mark.parametrize(
+    "host", ["evil.example", "localhost.evil.example", "10.0.0.7:8000", "", "[::1"]
+)
 async def test_a_foreign_name_for_this_machine_is_not_answered(here: World, host: str) -> None:
     async with here.script() as script:
         answer = await script.get("/", headers={"Host": host})
@@ -70,7 +72,9 @@ async def test_a_post_larger_than_any_form_is_refused(here: World) -> None:
     assert answer.status_code == 413
 
 
-@pytest.mark.parametrize("path", ["/", "/as/sam/grove", "/nowhere", "/local/static/page.js", "/local/api/members"])
+@pytest.mark.parametrize(
+    "path", ["/", "/as/sam/grove", "/nowhere", "/local/static/page.js", "/local/api/members"]
+)
 async def test_every_answer_keeps_scripts_and_frames_of_others_out(here: World, path: str) -> None:
     async with here.script() as script:
         headers = (await script.get(path)).headers

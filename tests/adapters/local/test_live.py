@@ -1,12 +1,12 @@
 """The stream: who learns of what, and what a page gets that was away."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 
 from adapters.local.live import KEPT, Hint, Live
 
 
-async def events(stream: AsyncIterator[str], number: int) -> list[str]:
+async def events(stream: AsyncGenerator[str, None], number: int) -> list[str]:
     """The next events, without their places."""
     found: list[str] = []
     while len(found) < number:
@@ -16,7 +16,7 @@ async def events(stream: AsyncIterator[str], number: int) -> list[str]:
     return found
 
 
-async def opened(live: Live, person: str, *rooms: str, last: str = "") -> AsyncIterator[str]:
+async def opened(live: Live, person: str, *rooms: str, last: str = "") -> AsyncGenerator[str, None]:
     """A stream that listens already."""
     stream = live.stream(person, rooms, last)
     await anext(stream)

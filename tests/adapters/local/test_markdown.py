@@ -15,7 +15,10 @@ from adapters.local.markdown import html, inline
         ("# Big", '<p class="heading">Big</p>\n'),
         ("<b>x</b>", "<p>&lt;b&gt;x&lt;/b&gt;</p>\n"),
         ("[x](javascript:alert)", "<p>[x](javascript:alert)</p>\n"),
-        ("![x](/local/picture/1)", '<p>!<a href="/local/picture/1" target="_blank" rel="noopener noreferrer">x</a></p>\n'),
+        (
+            "![x](/local/picture/1)",
+            '<p>!<a href="/local/picture/1" target="_blank" rel="noopener noreferrer">x</a></p>\n',
+        ),
     ],
 )
 def test_text_becomes_the_html_it_means(text: str, shown: str) -> None:

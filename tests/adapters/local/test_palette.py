@@ -48,7 +48,9 @@ async def test_packs_complete_by_their_title(here: World) -> None:
     assert await offered(here, "sam", "/grove learn ") == ["/grove learn incidents"]
 
 
-@pytest.mark.parametrize("typed", ["", "quiz", "/grove nothing", "/grove quiz triage", "/grove team "])
+@pytest.mark.parametrize(
+    "typed", ["", "quiz", "/grove nothing", "/grove quiz triage", "/grove team "]
+)
 async def test_nothing_is_offered_where_nothing_fits(here: World, typed: str) -> None:
     assert await offered(here, "sam", typed) == []
 
@@ -75,4 +77,13 @@ def teach(tx: Tx) -> None:
     )
     tx.add(pack)
     assert pack.id is not None
-    tx.add(Topic(workspace_id=1, pack_id=pack.id, slug="triage", title="Pick the severity", needs=[], position=1))
+    tx.add(
+        Topic(
+            workspace_id=1,
+            pack_id=pack.id,
+            slug="triage",
+            title="Pick the severity",
+            needs=[],
+            position=1,
+        )
+    )

@@ -31,7 +31,7 @@ async def seen(browser: httpx.AsyncClient, room: str) -> str:
 
 def last_message(html: str) -> str:
     """The id of the newest message in a fragment."""
-    return re.findall(r'data-key="m(\d+)"', html)[-1]
+    return str(re.findall(r'data-key="m(\d+)"', html)[-1])
 
 
 async def test_plain_words_in_a_direct_message_are_answered_there(world: World) -> None:
@@ -41,7 +41,10 @@ async def test_plain_words_in_a_direct_message_are_answered_there(world: World) 
         html = await seen(browser, DM)
 
     assert "1 of 3 · Incident basics" in html
-    assert '<button name="act" value="qa:2" class="plain" title="SEV2" aria-label="B: SEV2">B</button>' in html
+    assert (
+        '<button name="act" value="qa:2" class="plain" title="SEV2" aria-label="B: SEV2">B</button>'
+        in html
+    )
 
 
 async def test_what_grove_is_told_comes_from_the_person_in_the_address(here: World) -> None:
@@ -74,7 +77,9 @@ async def test_in_a_channel_only_the_caller_sees_command_and_reply(world: World)
     assert "What you remember" not in others
 
 
-async def test_ordinary_words_in_a_channel_are_for_everybody_and_not_for_grove(world: World) -> None:
+async def test_ordinary_words_in_a_channel_are_for_everybody_and_not_for_grove(
+    world: World,
+) -> None:
     async with world.browser() as browser:
         await do(browser, f"{CHANNEL}/say", text="Payments are **failing**")
 
@@ -250,6 +255,16 @@ async def test_a_message_that_cannot_be_shown_does_not_take_the_room_with_it(her
     assert "1 of 3" in html
 
 
+async def test_words_that_were_erased_leave_a_line_that_says_so(here: World) -> None:
+    here.database.run_now(local.post, workspace=1, room="incidents", author="gone", key="erased")
+
+    async with here.browser() as browser:
+        html = await seen(browser, CHANNEL)
+
+    assert "Somebody who left" in html
+    assert "This message was removed." in html
+
+
 async def test_what_people_and_packs_write_never_becomes_markup(here: World) -> None:
     async with here.browser() as browser:
         await do(browser, f"{DM}/say", text="<b>")
@@ -315,7 +330,9 @@ async def test_a_room_that_is_not_yours_is_not_there(here: World) -> None:
         other = await browser.get("/as/sam/rooms/@ana/messages")
         nobody = await browser.get("/as/nobody/grove")
 
-    assert [page.status_code, messages.status_code, other.status_code, nobody.status_code] == [404] * 4
+    assert [page.status_code, messages.status_code, other.status_code, nobody.status_code] == [
+        404
+    ] * 4
     assert "There is no room “leads” for you here." in page.text
 
 
