@@ -1,12 +1,14 @@
 """What every test may ask for: a clock that is moved by hand, a database of each kind, a workspace."""
 
 import shutil
+import zoneinfo
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from hypothesis import HealthCheck, settings
 from sqlmodel import SQLModel
 
 from storage import tables  # noqa: F401  (declares every table)
@@ -14,6 +16,17 @@ from storage.engine import Database
 from tests import postgres
 from tests.clock import Clock
 from tests.workspaces import Workspace
+
+settings.register_profile(
+    "same",
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.register_profile("search", settings.get_profile("same"), derandomize=False, max_examples=1000)
+settings.load_profile("same")  # every run tries the same; `--hypothesis-profile=search` looks further
+
+zoneinfo.reset_tzpath(())  # as `grove` does: the pinned tzdata package decides
 
 
 @pytest.fixture

@@ -104,7 +104,7 @@ def _fold(plans: Plans, member: Member, open_sets: Sequence[OpenSet]) -> list[in
     for one in open_sets:
         plans.folded.append(one.id)
         carried += one.left
-        if one.delivered:
+        if one.delivered and not one.touched:
             member.unanswered += 1
         plans.decide(
             member,

@@ -107,10 +107,10 @@ def updated(language: str) -> Catalog:
     return catalogue
 
 
-def write(catalogue: Catalog, language: str) -> None:
+def write(catalogue: Catalog, language: str, path: Path) -> None:
     """Keep the catalogue, sorted and without dates, so that a diff shows words only."""
     header = HEADER.format(name=LANGUAGES[language], code=language, plurals=catalogue.plural_forms)
-    with (CATALOGUES / f"{language}.po").open("wb") as target:
+    with path.open("wb") as target:
         target.write(header.encode())
         write_po(
             target, catalogue, width=0, sort_output=True, omit_header=True, include_lineno=False
@@ -120,4 +120,4 @@ def write(catalogue: Catalog, language: str) -> None:
 if __name__ == "__main__":
     for known in LANGUAGES:
         if known != "en":
-            write(updated(known), known)
+            write(updated(known), known, CATALOGUES / f"{known}.po")

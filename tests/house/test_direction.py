@@ -37,12 +37,32 @@ def lint(folder: Path) -> str:
 @pytest.mark.parametrize(
     ("module", "line", "contract"),
     [
-        ("storage/people.py", "import bot.routes", "Adapters speak, bot decides, storage remembers"),
-        ("bot/teams/service.py", "import bot.people.service", "Adapters speak, bot decides, storage remembers"),
+        (
+            "storage/people.py",
+            "import bot.routes",
+            "Adapters speak, bot decides, storage remembers",
+        ),
+        (
+            "bot/teams/service.py",
+            "import bot.people.service",
+            "Adapters speak, bot decides, storage remembers",
+        ),
         ("bot/days.py", "import random", "Pure rooms get values and return values"),
-        ("bot/quizzes/memory.py", "import storage.memories", "Pure rooms get values and return values"),
-        ("bot/teams/service.py", "import slack_sdk", "Neither bot nor storage knows a platform or the web"),
-        ("adapters/local/desk.py", "import adapters.simulation.library", "Doors do not know each other"),
+        (
+            "bot/quizzes/memory.py",
+            "import storage.memories",
+            "Pure rooms get values and return values",
+        ),
+        (
+            "bot/teams/service.py",
+            "import slack_sdk",
+            "Neither bot nor storage knows a platform or the web",
+        ),
+        (
+            "adapters/local/desk.py",
+            "import adapters.simulation.library",
+            "Doors do not know each other",
+        ),
         (
             "adapters/local/desk.py",
             "import adapters.main",
@@ -68,14 +88,21 @@ def test_every_module_of_bot_has_its_place() -> None:
     """A new module is named in one of the first two contracts: it tells a story, or it is pure."""
     placed = {name for contract in _contracts()[:2] for name in _named(contract)}
 
-    modules = {".".join(path.relative_to(ROOT).with_suffix("").parts) for path in (ROOT / "bot").rglob("*.py")}
-    homeless = {name for name in modules if not name.endswith("__init__") and not _is_placed(name, placed)}
+    modules = {
+        ".".join(path.relative_to(ROOT).with_suffix("").parts)
+        for path in (ROOT / "bot").rglob("*.py")
+    }
+    homeless = {
+        name for name in modules if not name.endswith("__init__") and not _is_placed(name, placed)
+    }
 
     assert homeless == set()
 
 
 def _contracts() -> list[dict[str, Any]]:
-    found = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    found = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"][
+        "contracts"
+    ]
     assert isinstance(found, list)
     return found
 
