@@ -6,6 +6,14 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DEV_STAMP := $(VENV)/.installed-dev
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+WHEELS ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/grove/wheels
+# Wheels fetched once serve every later clone: first from that folder alone, without the network.
+# $(call install,WHAT,HOW): WHAT to fetch, HOW to install it.
+define install
+	@found() { $(PIP) install --no-index --find-links "$(WHEELS)" --no-build-isolation --constraint constraints.txt $(2) $(1); }; \
+	found >/dev/null 2>&1 || { mkdir -p "$(WHEELS)" && \
+	  $(PIP) download --dest "$(WHEELS)" --no-build-isolation --constraint constraints.txt $(1) && found; }
+endef
 
 .PHONY: help run demo test check gallery bench clean
 
@@ -49,11 +57,11 @@ $(BIN)/python:
 
 $(STAMP): pyproject.toml constraints.txt | $(BIN)/python
 	@echo "Installing what Grove needs (a minute the first time, then never again until versions change)."
-	@$(PIP) install --constraint constraints.txt hatchling editables
-	@$(PIP) install --no-build-isolation --constraint constraints.txt --editable .
+	$(call install,hatchling editables,)
+	$(call install,.,--editable)
 	@touch $@
 
 $(DEV_STAMP): $(STAMP)
 	@echo "Installing what the tests and checks need."
-	@$(PIP) install --no-build-isolation --constraint constraints.txt --editable '.[dev]'
+	$(call install,'.[dev]',--editable)
 	@touch $@

@@ -88,7 +88,9 @@ def post(
         due_at=due_at, valid_until=valid_until, member_id=member, about=about,
         state=DeliveryState.READY, attempts=0, platform_ref="", reason="", created_at=tx.now,
     )  # fmt: skip
-    found = tx.session.execute(_insert(tx).values(row).on_conflict_do_nothing(index_elements=["key"]).returning(D.id))
+    found = tx.session.execute(
+        _insert(tx).values(row).on_conflict_do_nothing(index_elements=["key"]).returning(D.id)
+    )
     return found.first() is not None
 
 
@@ -102,7 +104,9 @@ def _insert(tx: Tx) -> Any:
     return lite_insert(Delivery.__table__)  # type: ignore[attr-defined]
 
 
-def claim(tx: Tx, *, platforms: Collection[PlatformName], token: str, limit: int = 100) -> list[Claimed]:
+def claim(
+    tx: Tx, *, platforms: Collection[PlatformName], token: str, limit: int = 100
+) -> list[Claimed]:
     """Take what is due on these platforms, oldest first, for the length of a lease."""
     picked = (
         sa.select(D.id)
@@ -119,8 +123,19 @@ def claim(tx: Tx, *, platforms: Collection[PlatformName], token: str, limit: int
         .where(D.id.in_(sa.select(picked.c.id)))
         .values(state=DeliveryState.CLAIMED, token=token, lease_until=tx.now + LEASE)
         .returning(
-            D.id, D.workspace_id, D.member_id, D.platform, D.kind, D.key, D.address, D.about,
-            D.card, D.due_at, D.valid_until, D.unsure_since, D.attempts,
+            D.id,
+            D.workspace_id,
+            D.member_id,
+            D.platform,
+            D.kind,
+            D.key,
+            D.address,
+            D.about,
+            D.card,
+            D.due_at,
+            D.valid_until,
+            D.unsure_since,
+            D.attempts,
         )  # fmt: skip
     )
     rows = tx.session.execute(taken).all()
@@ -148,7 +163,9 @@ def sent(tx: Tx, delivery_id: int, platform_ref: str) -> bool:
     ))  # fmt: skip
 
 
-def put_back(tx: Tx, claimed: Claimed, *, due_at: datetime, reason: str, counts: bool = True) -> bool:
+def put_back(
+    tx: Tx, claimed: Claimed, *, due_at: datetime, reason: str, counts: bool = True
+) -> bool:
     """Surely not accepted: ready again at `due_at`, with the doubt it had before this attempt."""
     return _mine(tx, claimed, dict(
         state=DeliveryState.READY, token=None, lease_until=None, due_at=due_at, reason=reason,
@@ -159,7 +176,9 @@ def put_back(tx: Tx, claimed: Claimed, *, due_at: datetime, reason: str, counts:
 def wait(tx: Tx, claimed: Claimed, *, due_at: datetime, reason: str) -> bool:
     """Hand a claim back before any attempt: not now, ready again at `due_at`."""
     return _mine(
-        tx, claimed, dict(state=DeliveryState.READY, token=None, lease_until=None, due_at=due_at, reason=reason)
+        tx,
+        claimed,
+        dict(state=DeliveryState.READY, token=None, lease_until=None, due_at=due_at, reason=reason),
     )
 
 
@@ -170,7 +189,11 @@ def absent(tx: Tx, claimed: Claimed) -> bool:
 
 def bury(tx: Tx, claimed: Claimed, state: DeliveryState, reason: str) -> bool:
     """End a claim as skipped or failed, with its reason."""
-    return _mine(tx, claimed, dict(state=state, reason=reason, token=None, lease_until=None, settled_at=tx.now))
+    return _mine(
+        tx,
+        claimed,
+        dict(state=state, reason=reason, token=None, lease_until=None, settled_at=tx.now),
+    )
 
 
 def rescue(tx: Tx) -> int:
@@ -242,5 +265,8 @@ def _one(tx: Tx, statement: Any) -> bool:
 
 
 def _changed(tx: Tx, statement: Any) -> int:
-    result = cast("sa.CursorResult[Any]", tx.session.execute(statement, execution_options={"synchronize_session": False}))
+    result = cast(
+        "sa.CursorResult[Any]",
+        tx.session.execute(statement, execution_options={"synchronize_session": False}),
+    )
     return result.rowcount

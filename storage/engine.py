@@ -80,18 +80,24 @@ class Database:
         self.clock = clock
         self.on_sqlite = url.startswith("sqlite")
         writers = 1 if self.on_sqlite else threads
-        self._writes = _engine(url, size=writers, readonly=False, checkpoints=checkpoints, durable=durable)
+        self._writes = _engine(
+            url, size=writers, readonly=False, checkpoints=checkpoints, durable=durable
+        )
         self._writers = ThreadPoolExecutor(writers, "db-write")
         self._reads, self._readers = self._writes, self._writers
         if self.on_sqlite:
             self._reads = _engine(url, size=threads, readonly=True, checkpoints=False)
             self._readers = ThreadPoolExecutor(threads, "db-read")
 
-    async def run(self, work: Callable[Concatenate[Tx, P], T], *args: P.args, **named: P.kwargs) -> T:
+    async def run(
+        self, work: Callable[Concatenate[Tx, P], T], *args: P.args, **named: P.kwargs
+    ) -> T:
         """What `work` returns, after its writes are committed."""
         return await _hop(self._writers, lambda: self.run_now(work, *args, **named))
 
-    async def read(self, work: Callable[Concatenate[Tx, P], T], *args: P.args, **named: P.kwargs) -> T:
+    async def read(
+        self, work: Callable[Concatenate[Tx, P], T], *args: P.args, **named: P.kwargs
+    ) -> T:
         """What `work` returns; a write in it fails."""
         return await _hop(self._readers, lambda: self.read_now(work, *args, **named))
 
@@ -99,7 +105,9 @@ class Database:
         """The same in this thread, for the command line and for tests."""
         return self._transact(self._writes, lambda tx: work(tx, *args, **named))
 
-    def read_now(self, work: Callable[Concatenate[Tx, P], T], *args: P.args, **named: P.kwargs) -> T:
+    def read_now(
+        self, work: Callable[Concatenate[Tx, P], T], *args: P.args, **named: P.kwargs
+    ) -> T:
         """The same in this thread, without the right to write."""
         return self._transact(self._reads, lambda tx: work(tx, *args, **named))
 

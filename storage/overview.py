@@ -46,4 +46,4 @@ def overview(tx: Tx) -> Overview:
 
 def _count(tx: Tx, table: type[SQLModel], *conditions: sa.ColumnElement[bool]) -> int:
     query = sa.select(sa.func.count()).select_from(table).where(*conditions)
-    return tx.session.execute(query).scalar_one()
+    return int(tx.session.execute(query).scalar_one())

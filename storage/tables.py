@@ -59,7 +59,7 @@ class Workspace(SQLModel, table=True):
 
     __table_args__ = (sa.UniqueConstraint("platform", "external_id"),)
     id: int | None = Field(default=None, primary_key=True)
-    platform: PlatformName = Field(sa_type=one_of(PlatformName))  # type: ignore[call-overload]
+    platform: PlatformName = Field(sa_type=one_of(PlatformName))
     external_id: str
     name: str
     created_at: datetime
@@ -106,7 +106,7 @@ class RoleHeld(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     workspace_id: int = to("workspace.id")
     member_id: int = to("member.id")
-    role: Role = Field(sa_type=one_of(Role))  # type: ignore[call-overload]
+    role: Role = Field(sa_type=one_of(Role))
     channel_id: int | None = Field(default=None, foreign_key="channel.id", ondelete="CASCADE")
     granted_at: datetime
 
@@ -120,7 +120,7 @@ class Channel(SQLModel, table=True):
     external_id: str
     name: str
     purpose: str = ""
-    state: ChannelState = Field(default=ChannelState.ACTIVE, sa_type=one_of(ChannelState))  # type: ignore[call-overload]
+    state: ChannelState = Field(default=ChannelState.ACTIVE, sa_type=one_of(ChannelState))
     goal: str = ""
     minute: int = 9 * 60 + 30
     days: int = 0b0011111
@@ -161,7 +161,7 @@ class Enrolment(SQLModel, table=True):
     member_id: int = to("member.id")
     pack_id: int = to("pack.id")
     channel_id: int | None = Field(default=None, foreign_key="channel.id", ondelete="SET NULL")
-    state: EnrolmentState = Field(sa_type=one_of(EnrolmentState))  # type: ignore[call-overload]
+    state: EnrolmentState = Field(sa_type=one_of(EnrolmentState))
     changed_at: datetime
     starts_on: date | None = None
 
@@ -241,7 +241,7 @@ class Question(SQLModel, table=True):
     slug: str
     variant_of: str = ""
     position: int
-    state: QuestionState = Field(default=QuestionState.LIVE, sa_type=one_of(QuestionState))  # type: ignore[call-overload]
+    state: QuestionState = Field(default=QuestionState.LIVE, sa_type=one_of(QuestionState))
     version_id: int = 0
     wording: str
     meaning: str
@@ -256,7 +256,7 @@ class QuestionVersion(SQLModel, table=True):
     workspace_id: int = to("workspace.id")
     question_id: int = to("question.id")
     number: int
-    form: QuestionForm = Field(sa_type=one_of(QuestionForm))  # type: ignore[call-overload]
+    form: QuestionForm = Field(sa_type=one_of(QuestionForm))
     body: dict[str, Any] = Field(sa_type=JSON)
     wording: str
     meaning: str
@@ -317,7 +317,7 @@ class Review(SQLModel, table=True):
     asking_id: int | None = Field(default=None, foreign_key="asking.id", ondelete="CASCADE")
     at: datetime
     day: date
-    verdict: Verdict = Field(sa_type=one_of(Verdict))  # type: ignore[call-overload]
+    verdict: Verdict = Field(sa_type=one_of(Verdict))
     given: list[str] = Field(sa_type=JSON)
     typo: bool = False
     misconception: str = ""
@@ -342,10 +342,10 @@ class QuizSet(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     workspace_id: int = to("workspace.id")
     member_id: int = to("member.id")
-    kind: SetKind = Field(sa_type=one_of(SetKind))  # type: ignore[call-overload]
+    kind: SetKind = Field(sa_type=one_of(SetKind))
     key: str
     day: date
-    state: SetState = Field(default=SetState.OPEN, sa_type=one_of(SetState))  # type: ignore[call-overload]
+    state: SetState = Field(default=SetState.OPEN, sa_type=one_of(SetState))
     pack_id: int | None = Field(default=None, foreign_key="pack.id", ondelete="CASCADE")
     lesson_id: int | None = Field(default=None, foreign_key="lesson.id", ondelete="CASCADE")
     created_at: datetime
@@ -367,12 +367,12 @@ class Asking(SQLModel, table=True):
     question_id: int = to("question.id")
     version_id: int = to("question_version.id")
     position: int
-    state: AskingState = Field(default=AskingState.WAITING, sa_type=one_of(AskingState))  # type: ignore[call-overload]
+    state: AskingState = Field(default=AskingState.WAITING, sa_type=one_of(AskingState))
     layout: list[int] = Field(sa_type=JSON)
     after_lesson: bool = False
     shown_at: datetime | None = None
     answered_at: datetime | None = None
-    verdict: Verdict | None = Field(default=None, sa_type=one_of(Verdict))  # type: ignore[call-overload]
+    verdict: Verdict | None = Field(default=None, sa_type=one_of(Verdict))
     given: list[str] = Field(sa_type=JSON, default=[])
 
 
@@ -383,7 +383,7 @@ class LessonDone(SQLModel, table=True):
     member_id: int = Field(foreign_key="member.id", primary_key=True, ondelete="CASCADE")
     lesson_id: int = Field(foreign_key="lesson.id", primary_key=True, ondelete="CASCADE")
     workspace_id: int = to("workspace.id")
-    mark: LessonMark = Field(sa_type=one_of(LessonMark))  # type: ignore[call-overload]
+    mark: LessonMark = Field(sa_type=one_of(LessonMark))
     at: datetime
 
 
@@ -441,13 +441,13 @@ class Delivery(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     workspace_id: int = to("workspace.id")
     member_id: int | None = Field(default=None, foreign_key="member.id", ondelete="CASCADE")
-    platform: PlatformName = Field(sa_type=one_of(PlatformName))  # type: ignore[call-overload]
-    kind: DeliveryKind = Field(sa_type=one_of(DeliveryKind))  # type: ignore[call-overload]
+    platform: PlatformName = Field(sa_type=one_of(PlatformName))
+    kind: DeliveryKind = Field(sa_type=one_of(DeliveryKind))
     key: str
     address: str
     about: int | None = None
     card: dict[str, Any] | None = Field(default=None, sa_type=JSON)
-    state: DeliveryState = Field(default=DeliveryState.READY, sa_type=one_of(DeliveryState))  # type: ignore[call-overload]
+    state: DeliveryState = Field(default=DeliveryState.READY, sa_type=one_of(DeliveryState))
     due_at: datetime
     valid_until: datetime
     token: str | None = None

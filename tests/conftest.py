@@ -23,8 +23,12 @@ settings.register_profile(
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
-settings.register_profile("search", settings.get_profile("same"), derandomize=False, max_examples=1000)
-settings.load_profile("same")  # every run tries the same; `--hypothesis-profile=search` looks further
+settings.register_profile(
+    "search", settings.get_profile("same"), derandomize=False, max_examples=1000
+)
+settings.load_profile(
+    "same"
+)  # every run tries the same; `--hypothesis-profile=search` looks further
 
 zoneinfo.reset_tzpath(())  # as `grove` does: the pinned tzdata package decides
 

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 from itertools import count
-from typing import Any
 
 from bot.events import Command, Message, Press, Source, Submit, Where
+from bot.inbox import Inbox
 from bot.terms import MemberId, PlatformName, Role, WorkspaceId
 from bot.ui import Entries, Outcome
 from storage import people
@@ -59,9 +59,7 @@ class Workspace:
         """Plain words in a direct message."""
         return await self._inbox().handle(Message(self.source(person), text))
 
-    def _inbox(self) -> Any:
-        from bot.inbox import Inbox
-
+    def _inbox(self) -> Inbox:
         return Inbox(self.database)
 
 

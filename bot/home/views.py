@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.home.acts import ShowHelp
 from bot.insights.acts import ShowProgress
+from bot.lessons import markdown
 from bot.lessons.acts import OpenPack, ShowPacks
 from bot.lessons.steps import Shelf
 from bot.lessons.views import first_sentence, ways
@@ -187,7 +188,7 @@ def unknown(nearest: str, direct: bool) -> Card:
     else:
         words = say("I did not get that.")
     return Card(
-        words,
+        markdown.plain(words),
         (
             Text(
                 say("`help` shows what you can do here.")

@@ -6,6 +6,7 @@ Structure always comes from markdown-it's tokens, so what a pack means is what a
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -120,8 +121,12 @@ def references(text: str) -> list[Reference]:
     return list(_references(_reader().parse(text), 0))
 
 
+@lru_cache
 def _reader(*, front_matter: bool = False) -> MarkdownIt:
-    """A CommonMark reader that shows raw HTML and odd links, so that a check can refuse them."""
+    """A CommonMark reader that shows raw HTML and odd links, so that a check can refuse them.
+
+    Built once, for building it takes longer than reading an option; reading leaves nothing in it.
+    """
     reader = MarkdownIt("commonmark")
     reader.validateLink = lambda url: True  # type: ignore[method-assign]  # the documented switch
     return reader.use(front_matter_plugin) if front_matter else reader

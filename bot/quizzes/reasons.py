@@ -17,27 +17,42 @@ def explain(kind: str, facts: Facts, *, today: date) -> str:
         case "planned":
             return _planned(facts, today)
         case "nothing_today":
-            return say("Nothing was due {when}, so I stayed quiet.", when=_when(facts, "day", today))
+            return say(
+                "Nothing was due {when}, so I stayed quiet.", when=_when(facts, "day", today)
+            )
         case "late":
             return say(
-                "I could not write in time {when}. What was due waits for the next set.", when=_when(facts, "day", today)
+                "I could not write in time {when}. What was due waits for the next set.",
+                when=_when(facts, "day", today),
             )
         case "too_soon":
-            return say("Your last set was less than twelve hours before, so I skipped {day}.", day=_day(facts, "day", today))
+            return say(
+                "Your last set was less than twelve hours before, so I skipped {day}.",
+                day=_day(facts, "day", today),
+            )
         case "paused":
-            return say("You are on a break until {day}. Nothing piles up.", day=_day(facts, "until", today))
+            return say(
+                "You are on a break until {day}. Nothing piles up.", day=_day(facts, "until", today)
+            )
         case "folded":
             return _folded(facts, today)
         case "stopping":
-            return say("Three sets in a row got no answer, so I asked once whether to go on, and stay quiet until you do something.")
+            return say(
+                "Three sets in a row got no answer, so I asked once whether to go on, "
+                "and stay quiet until you do something."
+            )
         case "answered":
             return _answered(facts, today)
         case "lesson":
             return _lesson(facts)
         case "later":
-            return say("You put a question off; it comes back {when}.", when=_when(facts, "due", today))
+            return say(
+                "You put a question off; it comes back {when}.", when=_when(facts, "due", today)
+            )
         case "flagged":
-            return say("You flagged a question. You are not asked it again until it has been changed.")
+            return say(
+                "You flagged a question. You are not asked it again until it has been changed."
+            )
     return ""
 
 
@@ -74,7 +89,9 @@ def _planned(facts: Facts, today: date) -> str:
     due = [entry for entry in entries if entry.get("why") != Why.LESSON_CHECK]
     when = _when(facts, "day", today)
     if not due:
-        return say("Nothing had to come back {when}, so there was room for a new lesson.", when=when)
+        return say(
+            "Nothing had to come back {when}, so there was room for a new lesson.", when=when
+        )
     opening = count(
         "{n} question came back {when}, just before you would forget it.",
         "{n} questions came back {when}, just before you would forget them.",
@@ -97,12 +114,18 @@ def _folded(facts: Facts, today: date) -> str:
 
 def _answered(facts: Facts, today: date) -> str:
     if facts.get("changed"):
-        return say("The question you answered has changed since it was asked, so your answer did not count.")
+        return say(
+            "The question you answered has changed since it was asked, so your answer did not count."
+        )
     if not facts.get("rated"):
-        return say("You had answered that question on the same day, so it was extra practice and changed nothing.")
+        return say(
+            "You had answered that question on the same day, so it was extra practice and changed nothing."
+        )
     when = _when(facts, "due", today)
     if facts.get("verdict") == Verdict.RIGHT:
-        return say("You knew the answer, so the next gap is longer: it comes back {when}.", when=when)
+        return say(
+            "You knew the answer, so the next gap is longer: it comes back {when}.", when=when
+        )
     return say("The answer did not come yet, so the gap is short: it comes back {when}.", when=when)
 
 
@@ -114,12 +137,20 @@ def _lesson(facts: Facts) -> str:
 
 def _day(facts: Facts, key: str, today: date) -> str:
     value = facts.get(key)
-    return on_day(date.fromisoformat(value), today=today) if isinstance(value, str) else say("that day")
+    return (
+        on_day(date.fromisoformat(value), today=today)
+        if isinstance(value, str)
+        else say("that day")
+    )
 
 
 def _when(facts: Facts, key: str, today: date) -> str:
     value = facts.get(key)
-    return words.when(date.fromisoformat(value), today=today) if isinstance(value, str) else say("on that day")
+    return (
+        words.when(date.fromisoformat(value), today=today)
+        if isinstance(value, str)
+        else say("on that day")
+    )
 
 
 def _number(facts: Facts, key: str) -> float | None:

@@ -1,8 +1,11 @@
 """What a question looks like before it is answered: its card, its form, the day's greeting."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
+from bot.lessons import markdown
 from bot.lessons.content import Question
 from bot.people.acts import PauseUntil
 from bot.quizzes import acts
@@ -190,11 +193,12 @@ def _answering(asked: Asked, parts: list[str]) -> tuple[Block, ...]:
     match asked.question.form:
         case QuestionForm.SINGLE:
             buttons = [
-                Button(LETTERS[at], acts.Answer(asked.asking, at).write(), hint=text) for at, text in enumerate(parts)
+                Button(LETTERS[at], acts.Answer(asked.asking, at).write(), hint=_plain(text))
+                for at, text in enumerate(parts)
             ]
             return (Buttons(tuple(buttons)),)
         case QuestionForm.SEVERAL:
-            choices = tuple(Choice(f"{LETTERS[at]}  {text}", str(at)) for at, text in enumerate(parts))
+            choices = _choices(parts)
             label = say("Choose all that apply")
             return (Menu(label, acts.Choose(asked.asking).write(), choices, most=len(choices)),)
         case QuestionForm.ORDER:
@@ -204,6 +208,16 @@ def _answering(asked: Asked, parts: list[str]) -> tuple[Block, ...]:
             )
         case QuestionForm.TYPED | QuestionForm.GAP:
             return Buttons((_open(asked, say("Answer")),)), Note(say("Or just write it here."))
+
+
+def _choices(parts: Sequence[str]) -> tuple[Choice, ...]:
+    """The parts as entries of a menu, which shows no Markdown."""
+    return tuple(Choice(f"{LETTERS[at]}: {_plain(text)}", str(at)) for at, text in enumerate(parts))
+
+
+@lru_cache(maxsize=4096)
+def _plain(text: str) -> str:
+    return markdown.plain(text)
 
 
 def _open(asked: Asked, label: str) -> Button:
@@ -230,7 +244,7 @@ def _gap_fields(question: Question) -> tuple[Field, ...]:
 
 def _order_fields(asked: Asked) -> tuple[Field, ...]:
     parts = shown_parts(asked.question, asked.layout)
-    choices = tuple(Choice(f"{LETTERS[at]}  {text}", str(at)) for at, text in enumerate(parts))
+    choices = _choices(parts)
     return tuple(Pick(f"place{at}", say("Place {number}", number=at + 1), choices) for at in range(len(parts)))
 
 

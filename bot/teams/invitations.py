@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.lessons.acts import Join, OpenPack, ShowPacks
+from bot.lessons.markdown import escape
 from bot.people.acts import OpenSettings
 from bot.people.rules import minutes
 from bot.quizzes.acts import Level, Try
@@ -20,13 +21,15 @@ def invitation(
     asked = (
         say(
             "{by} invites you, with #{channel}, to learn {titles}.",
-            by=by,
-            channel=channel,
+            by=escape(by),
+            channel=escape(channel),
             titles=titles,
         )
         if by
         else say(
-            "#{channel} is learning {titles}. You are invited too.", channel=channel, titles=titles
+            "#{channel} is learning {titles}. You are invited too.",
+            channel=escape(channel),
+            titles=titles,
         )
     )
     blocks: list[Block] = [Text(asked), *(Text(_about(offer)) for offer in offers)]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
+from bot.lessons.markdown import escape
 from bot.people.rules import minutes
 from bot.people.views import minutes_field
 from bot.quizzes.acts import Try
@@ -55,7 +56,7 @@ def nothing_here(channel: int, name: str) -> Card:
             Text(
                 say(
                     "Pick a pack for #{name}, see what people get, then invite them. It takes a minute.",
-                    name=name,
+                    name=escape(name),
                 )
             ),
             Buttons(
@@ -91,7 +92,7 @@ def room(here: Room, today: date) -> Card:
         (say("State"), _state(here, today)),
     ]
     if here.goal:
-        facts.insert(0, (say("Goal"), here.goal))
+        facts.insert(0, (say("Goal"), escape(here.goal)))
     return Card(
         f"#{here.name}",
         (
@@ -234,7 +235,7 @@ def _who_gets(name: str, packs: Sequence[Offer], chosen: Setup, invitable: int, 
         "**{n} person** in #{name} will be asked to join {packs}, from {day} on. Each decides alone.",
         "**{n} people** in #{name} will be asked to join {packs}, from {day} on. Each decides alone.",
         invitable,
-        name=name,
+        name=escape(name),
         packs=listed([f"*{pack.title}*" for pack in packs]),
         day=on_day(chosen.starts_on, today=today),
     )

@@ -175,9 +175,10 @@ async def test_health_is_asked_for_without_a_name(grove: Grove, settings: Settin
 def test_a_port_in_use_is_said_with_another() -> None:
     with serving.bound("127.0.0.1", 0) as taken:
         port = taken.getsockname()[1]
-        with pytest.raises(
-            serving.CannotListen, match=f"choose another with GROVE_PORT={port + 1}"
-        ), serving.bound("127.0.0.1", port):
+        with (
+            pytest.raises(serving.CannotListen, match=f"choose another with GROVE_PORT={port + 1}"),
+            serving.bound("127.0.0.1", port),
+        ):
             pass
 
 

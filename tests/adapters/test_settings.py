@@ -40,8 +40,14 @@ def test_an_empty_value_is_as_if_it_were_not_there(env: Path) -> None:
 @pytest.mark.parametrize(
     ("written", "words"),
     [
-        ("GROVE_PORT=abc", "GROVE_PORT in {env}, line 2, cannot be used: it must be a number from 1 to 65535."),
-        ("GROVE_PORT=70000", "GROVE_PORT in {env}, line 2, cannot be used: it must be a number from 1 to 65535."),
+        (
+            "GROVE_PORT=abc",
+            "GROVE_PORT in {env}, line 2, cannot be used: it must be a number from 1 to 65535.",
+        ),
+        (
+            "GROVE_PORT=70000",
+            "GROVE_PORT in {env}, line 2, cannot be used: it must be a number from 1 to 65535.",
+        ),
         (
             "GROVE_LOG=loud",
             "GROVE_LOG in {env}, line 2, cannot be used: it must be one of debug, info, warning, error.",
@@ -65,7 +71,9 @@ def test_an_empty_value_is_as_if_it_were_not_there(env: Path) -> None:
         ("just words", "{env}, line 2 is not NAME=value: mend or remove it."),
     ],
 )
-def test_a_value_that_cannot_be_used_is_named_with_its_line_and_mend(written: str, words: str, env: Path) -> None:
+def test_a_value_that_cannot_be_used_is_named_with_its_line_and_mend(
+    written: str, words: str, env: Path
+) -> None:
     env.write_text(f"# mine\n{written}\n")
 
     with pytest.raises(SettingProblem) as problem:

@@ -13,7 +13,9 @@ SECRETS = {
     "Slack bot token": "xoxb-" + "123456789012-1234567890123-" + "AbCdEfGhIjKlMnOpQrStUvWx",
     "Slack rotated token": "xoxe.xoxp-" + "1-Mi0yLTEyMzQ1Njc4OTAxMi0xMjM0NTY3ODkw",
     "Slack app token": "xapp-" + "1-A0123456789-1234567890123-abcdef0123456789",
-    "Discord token": "M" + "TIzNDU2Nzg5MDEyMzQ1Njc4OTA.GAbCdE." + "aBcDeFgHiJkLmNoPqRsTuVwXyZ0123456789ab",
+    "Discord token": "M"
+    + "TIzNDU2Nzg5MDEyMzQ1Njc4OTA.GAbCdE."
+    + "aBcDeFgHiJkLmNoPqRsTuVwXyZ0123456789ab",
     "Fernet key": "Zm9vYmFyYmF6cXV4Zm9vYmFyYmF6cXV4Zm9vYmFyYmE" + "=",
     "password in an address": "postgresql+psycopg://grove:hunter2@db/grove",
     "bearer": "Authorization: Bearer abc.def-ghi",
@@ -46,7 +48,9 @@ def test_a_secret_never_reaches_the_log(secret: str, stream: type[io.StringIO]) 
     out = stream()
     telemetry.begin("debug", out)
 
-    logging.getLogger("bot").info("with %s inside", secret, extra={"action": "test", "given": secret})
+    logging.getLogger("bot").info(
+        "with %s inside", secret, extra={"action": "test", "given": secret}
+    )
     try:
         raise RuntimeError(secret)
     except RuntimeError:
@@ -75,7 +79,9 @@ def test_a_line_for_people_is_short() -> None:
     out = Terminal()
     telemetry.begin("info", out)
 
-    logging.getLogger("bot").warning("claims rescued", extra={"action": "outbox.rescue", "count": 2})
+    logging.getLogger("bot").warning(
+        "claims rescued", extra={"action": "outbox.rescue", "count": 2}
+    )
 
     assert out.getvalue()[8:] == "  outbox.rescue  warning: claims rescued  count=2\n"
 

@@ -83,6 +83,13 @@ class Worker:
         return f"{self.name}{self.tokens}"
 
     @property
+    def waits_too_long(self) -> bool:
+        """Whether its request is under way for longer than it waits."""
+        if not self.parked or self.at != "sending" or not self.request:
+            return False
+        return self.clock.now - self.request.left_at > timedelta(seconds=box.SEND_SECONDS)
+
+    @property
     def idle(self) -> bool:
         """Whether it has nothing to do."""
         return self.task is None
@@ -156,9 +163,8 @@ class World:
             one for one in self.under_way if self.clock.now - one.left_at < LATEST_LANDING
         ]
         for worker in self.workers:
-            if worker.parked and worker.at == "sending" and worker.request:
-                if self.clock.now - worker.request.left_at > timedelta(seconds=box.SEND_SECONDS):
-                    self.resume(worker, "lose")
+            if worker.waits_too_long:
+                self.resume(worker, "lose")
 
     def rescue(self) -> None:
         """What dead workers held is free again."""

@@ -25,7 +25,9 @@ def test_a_command_needs_no_slash_in_a_direct_message(text: str, meant: tuple[st
     assert plain_command(text) == meant
 
 
-@pytest.mark.parametrize("text", ["b", "me too", "why not", "help yourself", "settings page", "SEV2", "", "  "])
+@pytest.mark.parametrize(
+    "text", ["b", "me too", "why not", "help yourself", "settings page", "SEV2", "", "  "]
+)
 def test_words_that_only_begin_like_a_command_are_an_answer(text: str) -> None:
     assert plain_command(text) is None
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot import outbox as box
 from bot import ui
-from bot.errors import Uncertain, Unavailable, Undeliverable
+from bot.errors import Unavailable, Uncertain, Undeliverable
 from bot.outbox import Outbox, Parcel
 from bot.terms import DeliveryKind, DeliveryState, PlatformName, SetKind, SetState
 from storage import deliveries, people, sets

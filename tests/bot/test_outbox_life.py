@@ -69,7 +69,7 @@ def life_of(world: World) -> type[RuleBasedStateMachine]:
             if worker := self.worker(which, ("sending",)):
                 world.resume(worker, answer)
 
-        @precondition(lambda self: world.under_way)
+        @precondition(lambda self: bool(world.under_way))
         @rule()
         def land(self) -> None:
             world.land(world.under_way[0])

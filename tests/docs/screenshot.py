@@ -1,4 +1,4 @@
-"""The pictures in README and docs, taken of the demo: `python -m tests.docs.screenshot` writes docs/images/*.png anew."""
+"""The pictures in README, taken of the demo: `python -m tests.docs.screenshot` writes docs/images/*.png anew."""
 
 import os
 import socket
@@ -12,7 +12,7 @@ from io import BytesIO
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Locator, Page, sync_playwright
+from playwright.sync_api import Locator, Page, ViewportSize, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 IMAGES = ROOT / "docs" / "images"
@@ -20,7 +20,7 @@ IMAGES = ROOT / "docs" / "images"
 CHROMIUM = os.environ.get("GROVE_TEST_CHROMIUM", "/usr/bin/chromium")
 """The browser; nothing is downloaded."""
 
-WINDOW = {"width": 1280, "height": 800}
+WINDOW = ViewportSize(width=1280, height=800)
 
 LARGEST = 150_000
 """Bytes of a picture, so that the page it stands in opens without a wait."""
@@ -39,7 +39,9 @@ def main() -> None:
             executable_path=CHROMIUM, args=["--headless", "--no-sandbox", "--disable-gpu"]
         )
         page = browser.new_page(
-            viewport=WINDOW, color_scheme="light", reduced_motion="reduce"  # type: ignore[arg-type]
+            viewport=WINDOW,
+            color_scheme="light",
+            reduced_motion="reduce",
         )
         page.goto(f"{address}/as/sam/grove")
         question(page)
@@ -110,7 +112,9 @@ def progress(page: Page) -> Locator:
 def keep(png: bytes, name: str) -> None:
     """Write a picture with as many colours as fit into the largest size."""
     for colours in (256, 128, 64):
-        reduced = Image.open(BytesIO(png)).convert("RGB").quantize(colours, dither=Image.Dither.NONE)
+        reduced = (
+            Image.open(BytesIO(png)).convert("RGB").quantize(colours, dither=Image.Dither.NONE)
+        )
         reduced.save(IMAGES / name, "PNG", optimize=True)
         if (IMAGES / name).stat().st_size <= LARGEST:
             return

@@ -84,13 +84,17 @@ def terminal() -> Iterator[str]:
         assert found is not None
         if isinstance(found, click.Group):
             for inner, command in found.commands.items():
-                yield _row(*_called(f"grove {name} {inner}", command), command.get_short_help_str(80))
+                yield _row(
+                    *_called(f"grove {name} {inner}", command), command.get_short_help_str(80)
+                )
         else:
             yield _row(*_called(f"grove {name}", found), does)
 
 
 def _called(name: str, command: click.Command) -> tuple[str, str]:
-    arguments = [each.make_metavar(click.Context(command)) for each in command.params if _is_argument(each)]
+    arguments = [
+        each.make_metavar(click.Context(command)) for each in command.params if _is_argument(each)
+    ]
     options = [
         f"`{name}`"
         for each in command.params
@@ -125,7 +129,9 @@ def held(name: str) -> re.Match[str]:
     """A table as its document holds it: what is before it, its lines, what ends it."""
     path = ROOT / TABLES[name][0]
     found = re.search(
-        rf"(<!-- {name}: [^\n]*-->\n)(.*?)(<!-- /{name} -->)", path.read_text(encoding="utf-8"), re.DOTALL
+        rf"(<!-- {name}: [^\n]*-->\n)(.*?)(<!-- /{name} -->)",
+        path.read_text(encoding="utf-8"),
+        re.DOTALL,
     )
     if found is None:
         raise LookupError(f"{path} has no place for the table '{name}'")
@@ -142,7 +148,9 @@ def rewrite() -> None:
     for name, (document, _) in TABLES.items():
         path, place = ROOT / document, held(name)
         text = place.string
-        path.write_text(text[: place.start(2)] + written(name) + text[place.end(2) :], encoding="utf-8")
+        path.write_text(
+            text[: place.start(2)] + written(name) + text[place.end(2) :], encoding="utf-8"
+        )
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from functools import partial
 
 from bot.lessons.content import Question
 from bot.quizzes import feedback, views
@@ -68,7 +69,14 @@ def asked(question: Question, *, place: int = 2, topic: str = "Triage and severi
 def told(question: Question, given: Given | NotSure, remark: Remark = Remark.NONE) -> Told:
     """What the answer is told on the day."""
     graded = grade(question, given)
-    return Told(812, question, LAYOUTS.get(question.slug, ()), graded, remark, date(2026, 11, 5), TODAY)
+    return Told(
+        812, question, LAYOUTS.get(question.slug, ()), graded, remark, date(2026, 11, 5), TODAY
+    )
+
+
+def question_card(question: Question) -> Card:
+    """It is asked."""
+    return views.question_card(asked(question))
 
 
 def reply(question: Question) -> Form:
@@ -122,11 +130,9 @@ def examples() -> Iterator[Example]:
 def _asking() -> Iterator[Example]:
     for name, question in QUESTIONS.items():
         right = right_text(question)
-        yield Example(
-            f"question-{name}", Feature.ASKING, _made(views.question_card, question), right
-        )
+        yield Example(f"question-{name}", Feature.ASKING, partial(question_card, question), right)
         if question.form not in {QuestionForm.SINGLE, QuestionForm.SEVERAL}:
-            yield Example(f"form-{name}", Feature.ASKING, lambda question=question: reply(question))
+            yield Example(f"form-{name}", Feature.ASKING, partial(reply, question))
     yield Example("form-order-unfinished", Feature.ASKING, unfinished)
     yield Example("form-gap-unfinished", Feature.ASKING, half_filled)
     yield Example("form-flag", Feature.ASKING, lambda: views.flag_form(812))
@@ -144,14 +150,12 @@ def _asking() -> Iterator[Example]:
     )
 
 
-def _made(view: Callable[[Asked], Card], question: Question) -> Callable[[], Card]:
-    return lambda: view(asked(question))
-
-
 def _answered() -> Iterator[Example]:
     after = (feedback.next_button(55),)
     for name, (question, given) in ANSWERS.items():
-        yield Example(f"answer-{name}", Feature.ANSWERED, _told(question, given, Remark.NONE, after))
+        yield Example(
+            f"answer-{name}", Feature.ANSWERED, _told(question, given, Remark.NONE, after)
+        )
     for remark in (Remark.BEFORE, Remark.PRACTICE, Remark.CHANGED):
         made = _told(SINGLE, Chosen((1,)), remark, after)
         yield Example(f"answer-remark-{remark.value}", Feature.ANSWERED, made)

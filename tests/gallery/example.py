@@ -3,11 +3,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeAlias
 
 from bot.ui import Card, Fix, Form
 
-Shown = Card | Form | Fix
+Shown: TypeAlias = Card | Form | Fix
 """What can be looked at."""
+
+Makes = dict[str, Callable[[], Shown]]
+"""Examples of one feature by their names."""
 
 
 class Feature(StrEnum):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 from bot.home import views as home
 from bot.insights import views as insights
@@ -21,7 +22,7 @@ from bot.teams import views as teams
 from bot.teams.rules import Offer
 from bot.terms import QuestionForm
 from bot.ui import Card
-from tests.gallery.example import Example, Feature
+from tests.gallery.example import Example, Feature, Makes
 from tests.gallery.material import DAY, LESSON, ROOM, SETUP, SUMMARY, TODAY, topic
 
 SENTENCE = "The lead keeps the severity up to date and gives each task to a named person. "
@@ -37,7 +38,9 @@ LONG_OPTIONS = tuple(
     )
 )[:MOST_OPTIONS]
 
-LONG_TITLE = "My commits are gone after a reset or a rebase on a shared branch: how do I get them back?"
+LONG_TITLE = (
+    "My commits are gone after a reset or a rebase on a shared branch: how do I get them back?"
+)
 
 AWKWARD = {
     "markdown": "*Stars*, _lines_, `code`, [link](https://example.com), # hash, > quote, 1. one",
@@ -70,7 +73,8 @@ def asked(question: Question, topic_title: str = LONG_TITLE) -> Asked:
 
 def told(question: Question) -> Card:
     """The longest feedback there is."""
-    shown = Told(1, question, asked(question).layout, grade(question, NotSure()), Remark.BEFORE, TODAY, TODAY)
+    graded, layout = grade(question, NotSure()), asked(question).layout
+    shown = Told(1, question, layout, graded, Remark.BEFORE, date(2026, 12, 24), TODAY)
     return feedback.told_card(shown, (feedback.next_button(10**15),))
 
 
@@ -95,12 +99,15 @@ def _largest() -> Iterator[Example]:
         Shelf(at, f"{LONG_TITLE} ({at})", filled(600), 60, 0, enrolment=at, invited=at == 3)
         for at in range(1, 26)
     ]
-    names = [(at, f"team-with-a-rather-long-name-for-a-channel-that-goes-on-and-on-{at}") for at in range(25)]
+    names = [
+        (at, f"team-with-a-rather-long-name-for-a-channel-that-goes-on-and-on-{at}")
+        for at in range(25)
+    ]
     offers = [Offer(at, LONG_TITLE, filled(300), 60) for at in range(1, 4)]
     offered = [Offer(at, f"{LONG_TITLE} ({at})", filled(300), 60) for at in range(1, 26)]
     mastered = [topic(f"{LONG_TITLE} {at}", now=[0.9], in_a_week=[0.7]) for at in range(20)]
     day = replace(DAY, name=filled(80), lesson=LONG_TITLE, channels=tuple(names))
-    made = {
+    made: Makes = {
         "single": lambda: views.first_card(asked(single), lesson=True),
         "several": lambda: views.first_card(asked(several), lesson=True),
         "order": lambda: views.question_card(asked(order)),
@@ -134,24 +141,23 @@ def _largest() -> Iterator[Example]:
 
 def _awkward() -> Iterator[Example]:
     for name, text in AWKWARD.items():
-        question = choice((text, "Something else"), QuestionForm.SINGLE, f"Which? {text}")
-        several = choice((text, "Something else", "More"), QuestionForm.SEVERAL, f"Which? {text}")
-        shelf = Shelf(1, text, f"{SUMMARY} {text}", 12, 0, enrolment=41, invited=True)
-        made = {
-            "question": lambda question=question, text=text: views.question_card(asked(question, text)),
-            "several": lambda several=several, text=text: views.question_card(asked(several, text)),
-            "answer": lambda question=question: told(question),
-            "home": lambda text=text: home.home(
-                replace(DAY, name=text, lesson=text, channels=((3, text),))
-            ),
-            "packs": lambda shelf=shelf: packs.packs([shelf], minutes_a_week=10),
-            "invitation": lambda text=text: invitations.invitation(
-                [Offer(1, text, text, 12)], channel=text, by=text, enrolment=41, daily_limit=5
-            ),
-            "channel": lambda text=text: teams.room(
-                replace(ROOM, name=text, goal=text, packs=(text,)), TODAY
-            ),
-        }
-        for kind, make in made.items():
-            hidden = text if kind in {"question", "several"} else ""
-            yield Example(f"awkward-{name}-{kind}", Feature.AWKWARD, make, "" if not hidden else hidden)
+        for kind, make in called(text).items():
+            yield Example(f"awkward-{name}-{kind}", Feature.AWKWARD, make)
+
+
+def called(text: str) -> Makes:
+    """Cards in which everything is called so."""
+    single = choice((text, "Something else"), QuestionForm.SINGLE, f"Which? {text}")
+    several = choice((text, "Something else", "More"), QuestionForm.SEVERAL, f"Which? {text}")
+    shelf = Shelf(1, text, f"{SUMMARY} {text}", 12, 0, enrolment=41, invited=True)
+    return {
+        "question": lambda: views.question_card(asked(single, text)),
+        "several": lambda: views.question_card(asked(several, text)),
+        "answer": lambda: told(single),
+        "home": lambda: home.home(replace(DAY, name=text, lesson=text, channels=((3, text),))),
+        "packs": lambda: packs.packs([shelf], minutes_a_week=10),
+        "invitation": lambda: invitations.invitation(
+            [Offer(1, text, text, 12)], channel=text, by=text, enrolment=41, daily_limit=5
+        ),
+        "channel": lambda: teams.room(replace(ROOM, name=text, goal=text, packs=(text,)), TODAY),
+    }

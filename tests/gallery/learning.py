@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from bot.home import views as home
 from bot.insights import views as insights
@@ -14,7 +15,7 @@ from bot.teams import invitations
 from bot.terms import Audience, LessonMark, Verdict
 from bot.ui import Card
 from bot.words import say
-from tests.gallery.example import Example, Feature
+from tests.gallery.example import Example, Feature, Makes
 from tests.gallery.material import (
     DAY,
     FINISHED,
@@ -83,18 +84,18 @@ def _home() -> Iterator[Example]:
         "lead": replace(DAY, channels=led),
     }
     for name, day in shown.items():
-        yield Example(f"home-{name}", Feature.HOME, lambda day=day: home.home(day))
+        yield Example(f"home-{name}", Feature.HOME, partial(home.home, day))
     yield Example(
         "home-newcomer", Feature.HOME, lambda: home.first_time("Sam", [INVITED, OPEN], ())
     )
     yield Example("home-newcomer-no-packs", Feature.HOME, lambda: home.first_time("Sam", [], ()))
     yield Example("home-newcomer-lead", Feature.HOME, lambda: home.first_time("Ana", [OPEN], led))
-    yield Example(
-        "help-learner", Feature.HOME, lambda: commands(Audience.ALL, Audience.LEARNER)
-    )
+    yield Example("help-learner", Feature.HOME, lambda: commands(Audience.ALL, Audience.LEARNER))
     yield Example("help-everything", Feature.HOME, lambda: commands(*Audience))
     yield Example("unknown-nearest", Feature.HOME, lambda: home.unknown("progress", direct=True))
-    yield Example("unknown-nearest-in-a-channel", Feature.HOME, lambda: home.unknown("quiz", direct=False))
+    yield Example(
+        "unknown-nearest-in-a-channel", Feature.HOME, lambda: home.unknown("quiz", direct=False)
+    )
     yield Example("unknown", Feature.HOME, lambda: home.unknown("", direct=True))
     yield Example("unknown-in-a-channel", Feature.HOME, lambda: home.unknown("", direct=False))
 
@@ -106,7 +107,7 @@ def invitation(*, by: str = "Ana", channel: str = "support", two: bool = False) 
 
 
 def _joining() -> Iterator[Example]:
-    made = {
+    made: Makes = {
         "packs": lambda: packs.packs([OPEN, LEARNT], minutes_a_week=10),
         "packs-after-a-notice": lambda: packs.packs(
             [INVITED, OPEN], minutes_a_week=1, notice="I don't know that pack. These are here:"
@@ -132,7 +133,7 @@ def _joining() -> Iterator[Example]:
 
 
 def _lessons() -> Iterator[Example]:
-    made = {
+    made: Makes = {
         "lesson-of-the-day": lambda: lesson_views.todays_lesson(LESSON, 3),
         "lesson-of-the-day-alone": lambda: lesson_views.todays_lesson(LESSON, 0),
         "lesson-offered": lambda: lesson_views.offer(LESSON),
@@ -149,7 +150,7 @@ def _lessons() -> Iterator[Example]:
 
 
 def _quiet_days() -> Iterator[Example]:
-    made = {
+    made: Makes = {
         "nothing-to-learn": practice_views.nothing_to_learn,
         "nothing-due": lambda: practice_views.nothing_due("tomorrow 09:30", TOPICS, done=False),
         "nothing-due-unplanned": lambda: practice_views.nothing_due("", (), done=False),
@@ -162,7 +163,7 @@ def _quiet_days() -> Iterator[Example]:
 
 def _progress() -> Iterator[Example]:
     steady = topic("Triage and severity", now=[0.99, 0.98], in_a_week=[0.97, 0.96])
-    made = {
+    made: Makes = {
         "progress": lambda: insights.progress(topics(), picture="progress:1", days_this_week=2),
         "progress-nothing-fading": lambda: insights.progress(
             [steady], picture="progress:1", days_this_week=3

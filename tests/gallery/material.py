@@ -27,7 +27,11 @@ SINGLE = Question(
     options=(
         Option("SEV1", False, "Not yet: that level is for when most people can't use the product."),
         Option("SEV2", True),
-        Option("SEV3", False, "The share is small, but each failed payment is a customer who can't pay."),
+        Option(
+            "SEV3",
+            False,
+            "The share is small, but each failed payment is a customer who can't pay.",
+        ),
     ),
 )
 
@@ -114,7 +118,9 @@ CODED = Question(
     "The reflog knows where the branch was; a revert adds, and never takes away.",
     options=(
         Option("`git reflog`, then `git branch rescue <hash>`", True),
-        Option("Reset `main` and **force-push**", False, "That takes it away from everybody else, too."),
+        Option(
+            "Reset `main` and **force-push**", False, "That takes it away from everybody else, too."
+        ),
         Option("`git revert` of the [revert](https://git-scm.com/docs/git-revert)", True),
     ),
 )
@@ -144,7 +150,9 @@ SUMMARY = (
 )
 
 OFFER = Offer(1, "Incident updates", SUMMARY, 12)
-OTHER_OFFER = Offer(2, "Giving feedback", "Say the difficult thing so that it helps. Ten lessons.", 10)
+OTHER_OFFER = Offer(
+    2, "Giving feedback", "Say the difficult thing so that it helps. Ten lessons.", 10
+)
 
 INVITED = Shelf(1, "Incident updates", SUMMARY, 12, 0, enrolment=41, invited=True)
 LEARNT = Shelf(1, "Incident updates", SUMMARY, 12, 5, enrolment=41, active=True)
@@ -186,7 +194,9 @@ SETUP = Setup((1,), date(2026, 11, 4), time(9, 30), WORKWEEK, 5)
 def topics() -> list[Mastery]:
     """Three topics: going well, fading, not begun."""
     return [
-        topic("Triage and severity", now=[0.97, 0.94, 0.93, 0.96], in_a_week=[0.93, 0.91, 0.91, 0.92]),
+        topic(
+            "Triage and severity", now=[0.97, 0.94, 0.93, 0.96], in_a_week=[0.93, 0.91, 0.91, 0.92]
+        ),
         topic("Roles and handover", now=[0.91, 0.93, 0.9], in_a_week=[0.78, 0.84, 0.76]),
         topic("Updates for customers", now=[], in_a_week=[]),
     ]

@@ -23,7 +23,8 @@ PHONE = 390
 
 INSIDE = """
 body { padding: 1rem 0 4rem; }
-h2.feature { position: sticky; top: 0; z-index: 2; padding: .6rem 1.25rem; font-size: 1.15rem; background: var(--raised); border-block: 1px solid var(--line); }
+h2.feature { position: sticky; top: 0; z-index: 2; padding: .6rem 1.25rem; font-size: 1.15rem; }
+h2.feature { background: var(--raised); border-block: 1px solid var(--line); }
 section { padding-block: .4rem; border-block-end: 1px dashed var(--line); }
 .name { padding: .4rem 1.25rem 0; font: 500 .75rem var(--mono); color: var(--soft); overflow-wrap: anywhere; }
 dialog[open] { position: static; margin: .6rem 1.25rem; animation: none; max-block-size: none; }
@@ -34,7 +35,8 @@ dialog[open] { position: static; margin: .6rem 1.25rem; animation: none; max-blo
 OUTSIDE = """
 html, body { height: 100%; margin: 0; }
 body { display: flex; flex-direction: column; font: 15px/1.4 system-ui, sans-serif; background: #8b978f; }
-header { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: center; padding: .6rem 1rem; background: #14342a; color: #f0f7f2; }
+header { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: center; padding: .6rem 1rem; }
+header { background: #14342a; color: #f0f7f2; }
 h1 { margin: 0; font-size: 1.1rem; }
 select, button { font: inherit; padding: .3rem .6rem; }
 iframe { flex: 1; width: 100%; margin: 0 auto; border: 0; background: white; }
@@ -43,13 +45,18 @@ iframe { flex: 1; width: 100%; margin: 0 auto; border: 0; background: white; }
 """.replace("PHONE", str(PHONE))
 
 SCRIPT = """
-const frames = [...document.querySelectorAll("iframe")], pick = (id) => document.getElementById(id);
+const frames = [...document.querySelectorAll("iframe")];
+const pick = (id) => document.getElementById(id);
+const root = (frame) => frame.contentDocument.documentElement;
 const now = () => frames.find((frame) => !frame.hidden);
 const go = () => now().contentDocument.getElementById(pick("feature").value)?.scrollIntoView();
-const paint = () => frames.forEach((frame) => frame.contentDocument.documentElement.dataset.theme = pick("theme").value);
+const paint = () => frames.forEach((frame) => root(frame).dataset.theme = pick("theme").value);
 pick("theme").onchange = paint;
 pick("width").onchange = () => document.body.classList.toggle("phone", pick("width").value === "phone");
-pick("language").onchange = () => { frames.forEach((frame) => frame.hidden = frame.lang !== pick("language").value); go(); };
+pick("language").onchange = () => {
+  frames.forEach((frame) => frame.hidden = frame.lang !== pick("language").value);
+  go();
+};
 pick("feature").onchange = go;
 frames.forEach((frame) => frame.addEventListener("load", paint));
 """
@@ -79,7 +86,9 @@ def page() -> str:
 
 
 def _menu(name: str, choices: dict[str, str]) -> str:
-    options = "".join(f'<option value="{value}">{escape(words)}' for value, words in choices.items())
+    options = "".join(
+        f'<option value="{value}">{escape(words)}' for value, words in choices.items()
+    )
     return f'<label>{name.capitalize()} <select id="{name}" autocomplete="off">{options}</select></label>'
 
 

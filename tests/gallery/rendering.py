@@ -115,7 +115,11 @@ def _lines(element: Element, depth: int) -> Iterator[str]:
     else:
         yield f"{indent}{_opened(element)}"
         for one in parts:
-            yield from _lines(one, depth + 1) if isinstance(one, Element) else [f"{indent}  {escape(one.strip())}"]
+            yield from (
+                _lines(one, depth + 1)
+                if isinstance(one, Element)
+                else [f"{indent}  {escape(one.strip())}"]
+            )
         yield f"{indent}{_closed(element)}"
 
 

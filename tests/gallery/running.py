@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, time
+from functools import partial
 
 from bot import forms
 from bot.days import FOREVER
@@ -12,8 +13,8 @@ from bot.people.rules import Settings, read_settings
 from bot.quizzes import feedback
 from bot.teams import views as teams
 from bot.teams.rules import Setup, read_setup
-from bot.ui import Card, Fix, Text
-from tests.gallery.example import Example, Feature
+from bot.ui import Card, Entries, Fix, Text
+from tests.gallery.example import Example, Feature, Makes
 from tests.gallery.learning import invitation
 from tests.gallery.material import HELD, OFFER, OTHER_OFFER, ROOM, SETTINGS, SETUP, TODAY
 
@@ -39,7 +40,7 @@ def examples() -> Iterator[Example]:
     yield from _people()
     yield from _teams()
     for name, words in REFUSALS.items():
-        yield Example(f"refusal-{name}", Feature.REFUSALS, lambda words=words: Card(words))
+        yield Example(f"refusal-{name}", Feature.REFUSALS, partial(refused, words))
     yield Example(
         "already-dealt-with",
         Feature.REFUSALS,
@@ -53,9 +54,14 @@ def examples() -> Iterator[Example]:
     )
 
 
+def refused(words: str) -> Card:
+    """A refusal as the inbox answers it."""
+    return Card(words)
+
+
 def mistaken_settings() -> Fix:
     """An hour of the night, no day, a place nobody knows."""
-    entries = {"at": "03:00", "days": (), "zone": "Atlantis"}
+    entries: Entries = {"at": "03:00", "days": (), "zone": "Atlantis"}
     problems = read_settings(entries, SETTINGS)
     assert not isinstance(problems, Settings)
     return Fix(problems, forms.refilled(people.settings_form(SETTINGS, time(10, 12)), entries))
@@ -63,7 +69,7 @@ def mistaken_settings() -> Fix:
 
 def mistaken_setup() -> Fix:
     """No pack, a day that has passed."""
-    entries = {"packs": (), "starts_on": "2026-10-01"}
+    entries: Entries = {"packs": (), "starts_on": "2026-10-01"}
     problems = read_setup(entries, [1, 2], SETUP, TODAY)
     assert not isinstance(problems, Setup)
     form = teams.setup_form(3, "support", [OFFER, OTHER_OFFER], SETUP)
@@ -71,7 +77,7 @@ def mistaken_setup() -> Fix:
 
 
 def _people() -> Iterator[Example]:
-    made = {
+    made: Makes = {
         "settings": lambda: people.settings_form(SETTINGS, time(10, 12)),
         "settings-mistaken": mistaken_settings,
         "settings-saved": lambda: people.saved(SETTINGS, "tomorrow 09:30"),
@@ -89,7 +95,9 @@ def _people() -> Iterator[Example]:
         "paused-until-further-notice": lambda: people.paused(FOREVER, TODAY, ""),
         "resumed": lambda: people.resumed("tomorrow 09:30"),
         "resumed-without-a-pack": lambda: people.resumed(""),
-        "leave-which": lambda: people.leave_choices([(41, "Incident updates"), (42, "Giving feedback")]),
+        "leave-which": lambda: people.leave_choices(
+            [(41, "Incident updates"), (42, "Giving feedback")]
+        ),
         "leave-nothing": lambda: people.leave_choices([]),
         "me": lambda: holdings.me(HELD, counted=True),
         "me-left-out": lambda: holdings.me(HELD, counted=False),
@@ -106,7 +114,7 @@ def _people() -> Iterator[Example]:
 
 def _teams() -> Iterator[Example]:
     both = [OFFER, OTHER_OFFER]
-    made = {
+    made: Makes = {
         "channel-without-a-pack": lambda: teams.nothing_here(3, "support"),
         "channel-in-an-empty-workspace": teams.no_packs,
         "channel": lambda: teams.room(ROOM, date(2026, 11, 10)),

@@ -35,7 +35,8 @@ blocks = some.one_of(
     some.builds(Picture, texts, texts),
     some.builds(Facts, some.lists(some.tuples(texts, texts), max_size=3).map(tuple)),
     some.builds(
-        Buttons, some.lists(some.one_of(buttons, some.builds(Link, texts, texts)), max_size=4).map(tuple)
+        Buttons,
+        some.lists(some.one_of(buttons, some.builds(Link, texts, texts)), max_size=4).map(tuple),
     ),
     some.builds(Menu, texts, texts, choices, some.integers(0, 1), some.integers(1, 4)),
 )
@@ -58,7 +59,12 @@ def test_nothing_in_a_card_becomes_a_part_of_the_page(card: Card) -> None:
     for element in page.all():
         assert element.tag in KNOWN
         assert not any(name.startswith("on") for name in element.attributes)
-        assert urlsplit(element.attributes.get("href", "")).scheme in {"", "http", "https", "mailto"}
+        assert urlsplit(element.attributes.get("href", "")).scheme in {
+            "",
+            "http",
+            "https",
+            "mailto",
+        }
         assert element.attributes.get("src", "/local/picture/").startswith("/local/picture/")
     assert all(
         one.attributes["action"].startswith("/as/") for one in page.all() if one.tag == "form"
@@ -71,7 +77,11 @@ def test_a_card_is_drawn_in_its_own_words(card: Card) -> None:
     page = parsed(drawn(DRAWING, card))
 
     shown = [one.text for one in page.all() if one.tag == "h3"]
-    labels = [one.text for one in page.all() if one.tag == "button" and one.attributes.get("name") == "act"]
+    labels = [
+        one.text
+        for one in page.all()
+        if one.tag == "button" and one.attributes.get("name") == "act"
+    ]
 
     assert shown == ([card.title] if card.title else [])
     assert labels == [

@@ -2,6 +2,7 @@
 
 import sqlite3
 import threading
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -30,7 +31,7 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def own_postgres() -> "object":
+def own_postgres() -> Iterator[str]:
     with postgres.scratch("backup") as made:
         yield made
 
@@ -115,17 +116,20 @@ def test_a_backup_that_fails_leaves_the_one_before(sqlite_file: str, tmp_path: P
     [
         (lambda path: path.write_bytes(b"not a database"), "is not a SQLite database"),
         (lambda path: path.write_bytes(path.read_bytes()[:20_000]), "is damaged"),
-        (lambda path: _put(path, "UPDATE alembic_version SET version_num = '9999'"), "install the version"),
+        (
+            lambda path: _put(path, "UPDATE alembic_version SET version_num = '9999'"),
+            "install the version",
+        ),
         (lambda path: _put(path, "DROP TABLE alembic_version"), "install the version"),
     ],
 )
 def test_a_bad_file_is_refused_before_anything_is_touched(
-    spoil: "object", words: str, sqlite_file: str, tmp_path: Path
+    spoil: Callable[[Path], object], words: str, sqlite_file: str, tmp_path: Path
 ) -> None:
     copy = tmp_path / "copy.db"
     backup.back_up(sqlite_file, copy)
     keep(sqlite_file, "still here")
-    spoil(copy)  # type: ignore[operator]
+    spoil(copy)
 
     with pytest.raises(BadCopy, match=words):
         restore.restore(sqlite_file, copy, "stamp")

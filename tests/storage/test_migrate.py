@@ -1,6 +1,7 @@
 """The tables follow the code: from nothing, from an older version, and never back."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,11 +26,9 @@ def bare_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def bare_postgres(request: pytest.FixtureRequest) -> str:
-    context = postgres.scratch("bare")
-    url = context.__enter__()
-    request.addfinalizer(lambda: context.__exit__(None, None, None))
-    return url
+def bare_postgres() -> Iterator[str]:
+    with postgres.scratch("bare") as url:
+        yield url
 
 
 def put(url: str, statement: str) -> None:
@@ -126,7 +125,9 @@ def facts_in(path: Path) -> list[str]:
     return names
 
 
-def test_an_older_database_is_copied_before_it_is_changed(older: str, release: Release, tmp_path: Path) -> None:
+def test_an_older_database_is_copied_before_it_is_changed(
+    older: str, release: Release, tmp_path: Path
+) -> None:
     release("op.add_column('fact', sa.Column('more', sa.Integer))")
     steps: list[str] = []
 
@@ -135,13 +136,17 @@ def test_an_older_database_is_copied_before_it_is_changed(older: str, release: R
     assert before is Tables.BEHIND
     assert migrate.state(older) is Tables.CURRENT
     assert steps[0] == "Keeping a copy of the database as grove.db.before-next."
-    assert facts_in(tmp_path / "grove.db.before-next") == facts_in(tmp_path / "grove.db") == ["kept"]
+    assert (
+        facts_in(tmp_path / "grove.db.before-next") == facts_in(tmp_path / "grove.db") == ["kept"]
+    )
 
 
 def test_rebuilding_a_table_keeps_the_rows_that_point_to_it(older: str, release: Release) -> None:
     put(older, "INSERT INTO workspace VALUES (1, 'local', 'local', 'Local', '2026-01-01')")
     put(older, "INSERT INTO forgotten VALUES (1, 'digest', '2026-01-01')")
-    release("with op.batch_alter_table('workspace', recreate='always') as t: t.alter_column('name', nullable=True)")
+    release(
+        "with op.batch_alter_table('workspace', recreate='always') as t: t.alter_column('name', nullable=True)"
+    )
 
     migrate.upgrade(older)
 
@@ -152,7 +157,10 @@ def test_rebuilding_a_table_keeps_the_rows_that_point_to_it(older: str, release:
     ("damage", "words"),
     [
         ("DELETE FROM fact", "Rows went missing from fact"),
-        ("INSERT INTO forgotten VALUES (7, 'digest', '2026-01-01')", "A row of forgotten points nowhere"),
+        (
+            "INSERT INTO forgotten VALUES (7, 'digest', '2026-01-01')",
+            "A row of forgotten points nowhere",
+        ),
     ],
 )
 def test_a_migration_that_loses_something_is_noticed(
@@ -164,8 +172,12 @@ def test_a_migration_that_loses_something_is_noticed(
         migrate.upgrade(older)
 
 
-def test_a_migration_that_breaks_half_way_changes_nothing(older: str, release: Release, tmp_path: Path) -> None:
-    release("op.create_table('half', sa.Column('id', sa.Integer)); op.drop_table('fact'); op.execute('nonsense')")
+def test_a_migration_that_breaks_half_way_changes_nothing(
+    older: str, release: Release, tmp_path: Path
+) -> None:
+    release(
+        "op.create_table('half', sa.Column('id', sa.Integer)); op.drop_table('fact'); op.execute('nonsense')"
+    )
 
     with pytest.raises(sa.exc.OperationalError, match="nonsense"):
         migrate.upgrade(older)

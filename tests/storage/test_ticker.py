@@ -20,7 +20,9 @@ async def until(happened: Callable[[], bool]) -> None:
             await asyncio.sleep(0.01)
 
 
-async def test_a_beat_that_fails_is_logged_and_comes_again(caplog: pytest.LogCaptureFixture) -> None:
+async def test_a_beat_that_fails_is_logged_and_comes_again(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     times: list[int] = []
 
     async def fails() -> None:
@@ -34,7 +36,9 @@ async def test_a_beat_that_fails_is_logged_and_comes_again(caplog: pytest.LogCap
     await ticker.stop()
 
     failed = [record for record in caplog.records if record.levelno == logging.ERROR]
-    assert {(vars(record)["action"], vars(record)["beat"]) for record in failed} == {("ticker.failed", "beat")}
+    assert {(vars(record)["action"], vars(record)["beat"]) for record in failed} == {
+        ("ticker.failed", "beat")
+    }
 
 
 async def test_slow_work_never_runs_twice_at_once() -> None:

@@ -131,7 +131,7 @@ async def test_a_mistyped_command_is_answered_with_the_nearest(
 ) -> None:
     assert (
         card(await workspace.write("sam", typed)).title
-        == f"I did not get that. Did you mean `{meant}`?"
+        == f"I did not get that. Did you mean {meant}?"
     )
 
 

@@ -132,7 +132,7 @@ async def test_a_form_puts_steps_in_order(company: Company, clock: Clock) -> Non
     assert isinstance(sam.outcome, ui.Open)
     first = sam.outcome.form.fields[0]
     assert isinstance(first, ui.Pick)
-    place = {choice.label.split("  ")[1]: choice.value for choice in first.choices}
+    place = {choice.label.split(": ")[1]: choice.value for choice in first.choices}
 
     await sam.submit({f"place{at}": (place[step],) for at, step in enumerate(("look", "tell", "mend"))})
 

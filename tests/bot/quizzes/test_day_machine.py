@@ -15,9 +15,9 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 from sqlmodel import select
 
 from bot.quizzes import acts
-from bot.terms import AskingState, SetKind, SetState
-from storage.engine import Database
-from storage.tables import Asking, Memory, QuizSet, Review
+from bot.terms import AskingState, LessonMark, SetKind, SetState
+from storage.engine import Database, Tx
+from storage.tables import Asking, LessonDone, Member, Memory, QuizSet, Review
 from tests.bot.quizzes.world import Company, pack
 from tests.clock import Clock
 from tests.workspaces import Workspace
@@ -83,6 +83,40 @@ class Model:
         return {(question, (at - TURNS).date()) for question, at in self.answers}
 
 
+@dataclass(frozen=True)
+class Rows:
+    """Everything the database holds of the learner's days."""
+
+    sets: dict[int, QuizSet]
+    askings: dict[int, Asking]
+    reviews: list[Review]
+    memories: list[Memory]
+    member: Member
+
+
+def read(tx: Tx) -> Rows:
+    """The rows as they are now."""
+    return Rows(
+        {row.id or 0: row for row in tx.session.exec(select(QuizSet))},
+        {row.id or 0: row for row in tx.session.exec(select(Asking))},
+        list(tx.session.exec(select(Review))),
+        list(tx.session.exec(select(Memory))),
+        tx.session.exec(select(Member)).one(),
+    )
+
+
+def know_two_lessons(tx: Tx, member: int, workspace: int) -> None:
+    """Two lessons were read last week, and their questions are due."""
+    for lesson in (1, 2):
+        tx.session.add(
+            LessonDone(member_id=member, lesson_id=lesson, workspace_id=workspace, mark=LessonMark.READ, at=tx.now)
+        )
+    for question in range(1, 7):
+        tx.session.add(
+            Memory(member_id=member, question_id=question, workspace_id=workspace, due_day=date(2026, 3, 2))
+        )
+
+
 class LearnersDays(RuleBasedStateMachine):
     """Slots pass, buttons old and new are pressed, sets are asked for."""
 
@@ -99,8 +133,10 @@ class LearnersDays(RuleBasedStateMachine):
         self.database = Database(f"sqlite:///{file}", clock=self.clock, threads=1)
         self.loop = asyncio.new_event_loop()
         self.company = Company(self.database, Workspace(self.database))
-        self.sam = self.company.learner("sam", self.company.publish(pack(lessons=3)))
+        self.sam = self.company.learner("sam", self.company.publish(pack(lessons=4)))
+        self.database.run_now(know_two_lessons, self.sam.id, self.company.workspace.id)
         self.model = Model()
+        self.rows = self.database.read_now(read)
         self.arrived: set[int] = set()
         self.message_days: Counter[date] = Counter()
 
@@ -169,23 +205,24 @@ class LearnersDays(RuleBasedStateMachine):
             self.model.silent = True
 
     def untouched(self) -> set[int]:
-        touched = {row.set_id for row in self.rows(Asking) if row.state is not AskingState.WAITING}
+        touched = {row.set_id for row in self.rows.askings.values() if row.state is not AskingState.WAITING}
         return set(self.model.made) - touched
 
     def does(self, work: Coroutine[Any, Any, object]) -> set[int]:
         """Run it; the model takes over new sets, and sets that were folded or begun again."""
-        was = {row.id: row.state for row in self.rows(QuizSet)}
+        was = {at: row.state for at, row in self.rows.sets.items()}
         self.loop.run_until_complete(work)
+        self.rows = self.database.read_now(read)
         folded = set()
-        for row in self.rows(QuizSet):
-            self.model.made.setdefault(row.id, row.created_at)
-            if row.state is SetState.FOLDED and was.get(row.id) is not SetState.FOLDED:
-                self.model.fold(row.id)
-                folded.add(row.id)
-            if row.state is SetState.OPEN and was.get(row.id) is SetState.FOLDED:
-                self.begin_again(row.id)
-        for asking in self.rows(Asking):
-            self.model.puts.setdefault(asking.id, Put(asking.question_id, asking.set_id))
+        for at, row in self.rows.sets.items():
+            self.model.made.setdefault(at, row.created_at)
+            if row.state is SetState.FOLDED and was.get(at) is not SetState.FOLDED:
+                self.model.fold(at)
+                folded.add(at)
+            if row.state is SetState.OPEN and was.get(at) is SetState.FOLDED:
+                self.begin_again(at)
+        for at, asking in self.rows.askings.items():
+            self.model.puts.setdefault(at, Put(asking.question_id, asking.set_id))
         return folded
 
     def begin_again(self, inside: int) -> None:
@@ -193,43 +230,39 @@ class LearnersDays(RuleBasedStateMachine):
             if put.inside == inside and put.state == "given up" and self.model.takes(at):
                 put.state = "open"
 
-    def rows(self, kind: type[Any]) -> list[Any]:
-        return self.database.read_now(lambda tx: list(tx.session.exec(select(kind))))
-
     @invariant()
     def every_question_stands_where_the_model_says(self) -> None:
         names = {AskingState.ANSWERED: "answered", AskingState.LATER: "later", AskingState.EXPIRED: "given up"}
-        stands = {row.id: names.get(row.state, "open") for row in self.rows(Asking)}
+        stands = {at: names.get(row.state, "open") for at, row in self.rows.askings.items()}
         assert stands == {at: put.state for at, put in self.model.puts.items()}
 
     @invariant()
     def every_answer_is_kept_once_and_counts_once_a_day(self) -> None:
-        rows = self.rows(Review)
-        assert sorted((row.question_id, row.at) for row in rows) == sorted(self.model.answers)
-        rated = [(row.question_id, row.day) for row in rows if row.grade is not None]
+        assert sorted((row.question_id, row.at) for row in self.rows.reviews) == sorted(self.model.answers)
+        rated = [(row.question_id, row.day) for row in self.rows.reviews if row.grade is not None]
         assert len(rated) == len(set(rated))
         assert set(rated) == self.model.rated()
 
     @invariant()
     def silence_comes_after_three_sets_and_ends_with_any_deed(self) -> None:
-        member = self.company.member(self.sam.id)
+        member = self.rows.member
         assert (member.unanswered, member.silent) == (self.model.left, self.model.silent)
         assert (member.next_set_at is None) == self.model.silent
 
     @invariant()
     def one_set_and_one_message_a_day(self) -> None:
-        dailies = Counter(row.day for row in self.rows(QuizSet) if row.kind is SetKind.DAILY)
+        dailies = Counter(row.day for row in self.rows.sets.values() if row.kind is SetKind.DAILY)
         assert max([0, *dailies.values(), *self.message_days.values()]) <= 1
 
     @invariant()
     def what_was_answered_comes_back_on_a_later_working_day(self) -> None:
-        for row in self.rows(Memory):
+        for row in self.rows.memories:
             assert row.due_day.weekday() < 5
             assert row.last_day is None or row.last_day < row.due_day
 
     @invariant()
-    def nothing_is_open_twice(self) -> None:
-        wanted = Counter(row.question_id for row in self.rows(Asking) if row.state in OPEN)
+    def no_question_is_open_twice(self) -> None:
+        wanted = Counter(row.question_id for row in self.rows.askings.values() if row.state in OPEN)
         assert max([0, *wanted.values()]) <= 1
 
 
