@@ -1,4 +1,4 @@
-"""`python -m benchmarks` lists; `python -m benchmarks <name> [--quick]` measures; `draw` draws what was kept."""
+"""`python -m benchmarks` lists; `python -m benchmarks <name> [--quick]` measures; `draw` shows what was kept."""
 
 import sys
 from importlib import import_module
@@ -19,6 +19,7 @@ def main(arguments: list[str]) -> int:
         module = import_module(f"benchmarks.{name}")
         if name == "draw":
             module.draw()
+            import_module("benchmarks.document").write()
         else:
             print(f"{name}: {module.QUESTION}")
             module.run(quick="--quick" in arguments).finish()
@@ -29,7 +30,9 @@ def listing() -> None:
     """Every benchmark and its question."""
     for name in NAMES:
         print(f"{name:10} {import_module(f'benchmarks.{name}').QUESTION}")
-    print(f"{'draw':10} Draws the kept results into docs/images.")
+    print(
+        f"{'draw':10} Draws the kept results into docs/images, and writes them into docs/performance.md."
+    )
 
 
 if __name__ == "__main__":

@@ -21,13 +21,17 @@ Row = dict[str, Any]
 
 @dataclass(slots=True)
 class Result:
-    """What one benchmark found. `command` repeats it; `quick` results are not kept."""
+    """What one benchmark found. `command` repeats it; `quick` results are not kept.
+
+    `load` is how busy the machine was before: near 0, or the times say more about its neighbours.
+    """
 
     name: str
     question: str
     command: str
     rows: list[Row] = field(default_factory=list)
     quick: bool = False
+    load: float = field(default_factory=lambda: round(os.getloadavg()[0], 1))
 
     def add(self, **values: Any) -> None:
         """One more line, said at once so that a long run shows that it lives."""
@@ -45,7 +49,7 @@ class Result:
             "name": self.name,
             "question": self.question,
             "command": self.command,
-            "machine": machine(),
+            "machine": machine() | {"load_before": self.load},
             "measured": datetime.now(UTC).date().isoformat(),
             "rows": self.rows,
         }

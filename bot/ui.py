@@ -13,6 +13,9 @@ from typing import Any, ClassVar, Self, get_args
 MAX_ACT = 96
 """Characters of a written act; Discord's `custom_id` holds 100 (docs: components/reference, 2026-08)."""
 
+LARGEST_NUMBER = (1 << 63) - 1
+"""The largest number in an act; no database holds an id beyond it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Act:
@@ -39,8 +42,16 @@ class Act:
         wanted = fields(cls)
         if len(parts) != len(wanted):
             raise ValueError(f"{cls.code} takes {len(wanted)} parts")
-        values = [int(part) if f.type is int else part for f, part in zip(wanted, parts, strict=True)]
+        values = [_number(part) if f.type is int else part for f, part in zip(wanted, parts, strict=True)]
         return cls(*values)
+
+
+def _number(part: str) -> int:
+    """A number that a database can hold; ValueError for any other."""
+    value = int(part)
+    if not -LARGEST_NUMBER <= value <= LARGEST_NUMBER:
+        raise ValueError("a number of an act does not fit 64 bits")
+    return value
 
 
 class Style(StrEnum):

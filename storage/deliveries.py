@@ -136,7 +136,7 @@ def claim(
             D.valid_until,
             D.unsure_since,
             D.attempts,
-        )  # fmt: skip
+        )
     )
     rows = tx.session.execute(taken).all()
     claims = [Claimed(row[0], token, *row[1:]) for row in rows]

@@ -175,7 +175,10 @@ def _engine(
 
 
 def _postgres(url: str, size: int) -> sa.Engine:
-    limits = "-c statement_timeout=15000 -c idle_in_transaction_session_timeout=15000 -c lock_timeout=5000 -c timezone=UTC"
+    limits = (
+        "-c statement_timeout=15000 -c idle_in_transaction_session_timeout=15000"
+        " -c lock_timeout=5000 -c timezone=UTC"
+    )
     return sa.create_engine(
         url,
         pool_size=size,

@@ -17,7 +17,7 @@ from storage.engine import wall_clock
 from storage.migrate import Tables, Unreachable
 
 SQLITE_SOUND = (3, 51, 3)
-"""From here on two connections may write and checkpoint at once without harm (sqlite.org/wal.html, "the WAL-reset bug")."""
+"""From here on two connections may write and checkpoint at once without harm (sqlite.org/wal.html, WAL-reset bug)."""
 
 NETWORK_DISKS = {
     "nfs",
@@ -110,7 +110,10 @@ def filesystem(settings: Settings) -> Finding:
     path = sqlite_path(settings.database_url)
     kind = _filesystem_of(path) if path is not None else ""
     if kind in NETWORK_DISKS:
-        words = f"{path} is on a network disk ({kind}), where SQLite loses data: move it to a local one, or use PostgreSQL."
+        words = (
+            f"{path} is on a network disk ({kind}), where SQLite loses data: "
+            "move it to a local one, or use PostgreSQL."
+        )
         return _problem("filesystem", words)
     return Finding("filesystem", Health.OK, "The database is not on a network disk.")
 

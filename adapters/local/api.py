@@ -13,6 +13,7 @@ from adapters.local import directory, seats
 from adapters.local.clock import Clock, duration
 from adapters.local.desk import Deed, Desk, Done
 from adapters.local.errors import Wrong
+from adapters.local.fields import LONGEST, NUL
 from adapters.local.live import Live
 from adapters.local.openapi import DOCUMENT
 from adapters.local.seats import Seat
@@ -179,7 +180,7 @@ def _form(form: ui.Form) -> Any:
 
 
 def _limit(text: str) -> int:
-    if not (text.isdecimal() and 1 <= int(text) <= 500):
+    if not (text.isdecimal() and len(text) < 4 and 1 <= int(text) <= 500):
         raise Wrong("limit", say("limit: a number from 1 to 500."))
     return int(text)
 
@@ -187,7 +188,8 @@ def _limit(text: str) -> int:
 async def _body(request: Request) -> Mapping[str, Any]:
     try:
         body = json.loads(await request.body())
-    except ValueError as wrong:
+        json.dumps(body, ensure_ascii=False).encode()  # half a character cannot be written down
+    except (ValueError, RecursionError) as wrong:
         raise Wrong("body", say("body: a JSON object, please.")) from wrong
     if not isinstance(body, dict):
         raise Wrong("body", say("body: a JSON object, please."))
@@ -196,7 +198,8 @@ async def _body(request: Request) -> Mapping[str, Any]:
 
 def _text(body: Mapping[str, Any], field: str, default: str | None = None) -> str:
     value = body.get(field, default)
-    if not isinstance(value, str) or (default is None and not value.strip()) or len(value) > 4000:
+    is_fit = isinstance(value, str) and len(value) <= LONGEST and NUL not in value
+    if not isinstance(value, str) or not is_fit or (default is None and not value.strip()):
         raise Wrong(field, say("{field}: a text of at most 4,000 characters.", field=field))
     return value
 
@@ -212,7 +215,7 @@ def _texts(body: Mapping[str, Any], field: str) -> tuple[str, ...]:
     value = body.get(field, [])
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
         raise Wrong(field, say("{field}: a list of texts, please.", field=field))
-    return tuple(value)
+    return tuple(_text({field: item}, field, "") for item in value)
 
 
 def _entries(body: Mapping[str, Any]) -> ui.Entries:
@@ -220,6 +223,6 @@ def _entries(body: Mapping[str, Any]) -> ui.Entries:
     if not isinstance(held, dict):
         raise Wrong("entries", say("entries: an object with a text or a list of texts per field."))
     return {
-        name: value if isinstance(value, str) else _texts(held, name)
+        name: _text(held, name, "") if isinstance(value, str) else _texts(held, name)
         for name, value in held.items()
     }

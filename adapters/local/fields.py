@@ -16,6 +16,12 @@ from bot.words import say
 Sent = dict[str, list[str]]
 """What was sent, by name, in order."""
 
+LONGEST = 4000
+"""Characters of one text; platforms' own forms take no more."""
+
+NUL = "\0"
+"""The one character that PostgreSQL takes in no text."""
+
 
 async def sent(request: Request) -> Sent:
     """The fields of an ordinary form post."""
@@ -27,7 +33,9 @@ async def sent(request: Request) -> Sent:
         raise Wrong("body", say("This form could not be read.")) from wrong
     held: Sent = {}
     for name, value in pairs:
-        held.setdefault(name, []).append(value.replace("\r\n", "\n"))
+        if len(value) > LONGEST:
+            raise Wrong(name, say("Please write at most 4,000 characters."))
+        held.setdefault(name, []).append(value.replace("\r\n", "\n").replace(NUL, ""))
     return held
 
 
@@ -38,7 +46,11 @@ def last(held: Sent, name: str) -> str:
 
 def number(held: Sent, name: str) -> int:
     """A whole number, 0 when nothing is given."""
-    text = last(held, name)
+    return whole(name, last(held, name))
+
+
+def whole(name: str, text: str) -> int:
+    """The whole number this text is, 0 for none. Raises Wrong."""
     if text and not (text.isdecimal() and len(text) < 19):
         raise Wrong(name, say("{field}: a whole number, please.", field=name))
     return int(text or 0)

@@ -84,4 +84,12 @@ def _same_origin(host: str, headers: Headers) -> bool:
     if site is not None and site not in {"same-origin", "none"}:
         return False
     origin = headers.get("origin")
-    return origin is None or urlsplit(origin).netloc == host
+    return origin is None or _place(origin) == host
+
+
+def _place(origin: str) -> str:
+    """The host and port of an Origin header; empty when it is not one."""
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:
+        return ""

@@ -58,7 +58,7 @@ class Pages:
             Route("/as/{person}/stream", self.stream),
             Route(f"{room}/messages", self.messages),
             Route(f"{room}/palette", self.palette),
-            Route(f"{room}/files/{{message:int}}", self.file),
+            Route(f"{room}/files/{{message}}", self.file),
             Route(f"{room}/say", self.say, methods=["POST"]),
             Route(f"{room}/press", self.press, methods=["POST"]),
             Route(f"{room}/submit", self.submit, methods=["POST"]),
@@ -145,7 +145,8 @@ class Pages:
     async def file(self, request: Request) -> Response:
         """The file that came with a message this person sees."""
         seat = await self._seat(request)
-        file = await self._desk.file(seat.deed("", request.path_params["message"]))
+        message = fields.whole("message", request.path_params["message"])
+        file = await self._desk.file(seat.deed("", message))
         named = {"Content-Disposition": f'attachment; filename="{fields.filename(file.name)}"'}
         return Response(file.content, media_type=file.media_type, headers=named)
 

@@ -63,7 +63,8 @@ def _packs_card(tx: Tx, who: Who, notice: str) -> Outcome:
 
 def open_pack(tx: Tx, who: Who, act: acts.OpenPack, values: Sequence[str] = ()) -> Outcome:
     """A pack's next lesson; from a menu, the pack picked there."""
-    picked = int(values[0]) if values and values[0].isdecimal() else act.pack
+    chosen = values[0] if values else ""
+    picked = int(chosen) if chosen.isdecimal() and len(chosen) < 19 else act.pack
     return _open(tx, who, _pack(tx, who, picked))
 
 

@@ -46,9 +46,12 @@ def test_an_act_cannot_smuggle_in_another_part() -> None:
         Answer(1, "2:3").write()
 
 
-@pytest.mark.parametrize("parts", [[], ["1"], ["1", "2", "3"], ["one", "2"], ["", "2"]])
+@pytest.mark.parametrize(
+    "parts",
+    [[], ["1"], ["1", "2", "3"], ["one", "2"], ["", "2"], [str(1 << 63), "2"], ["9" * 5000, "2"]],
+)
 def test_a_forged_act_is_refused(parts: list[str]) -> None:
-    with pytest.raises(ValueError, match=r"parts|invalid literal"):
+    with pytest.raises(ValueError, match=r"parts|invalid literal|number|limit"):
         Answer.read(parts)
 
 

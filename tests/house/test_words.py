@@ -102,7 +102,7 @@ def test_no_sentence_begins_or_ends_with_a_space(language: str) -> None:
 @pytest.mark.parametrize("language", OTHERS)
 def test_a_sentence_ends_as_it_does_in_english(language: str) -> None:
     def end(sentence: str) -> str:
-        return sentence[-1] if sentence[-1] in ".?!:" else ""
+        return sentence[-1:] if sentence.endswith((".", "?", "!", ":")) else ""
 
     assert [(a, b) for a, b in pairs(language) if end(a) != end(b)] == []
 

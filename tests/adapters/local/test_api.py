@@ -128,6 +128,9 @@ async def test_time_moves_by_a_duration_or_by_hours(here: World) -> None:
     [
         ("/events", "not json", "body", 422),
         ("/events", [], "body", 422),
+        ("/events", "[" * 50_000, "body", 422),
+        ("/events", '{"as": "sam", "kind": "message", "text": "half a pair: \\ud800"}', "body", 422),
+        ("/events", '{"as": "sam", "kind": "message", "text": "nothing: \\u0000"}', "text", 422),
         ("/events", {"kind": "message"}, "as", 422),
         ("/events", {"as": "nobody", "kind": "message", "text": "x"}, "person", 404),
         ("/events", {"as": "sam", "room": "leads", "kind": "message", "text": "x"}, "room", 404),
@@ -143,6 +146,18 @@ async def test_time_moves_by_a_duration_or_by_hours(here: World) -> None:
             422,
         ),
         ("/events", {"as": "sam", "kind": "submit", "act": "a", "entries": []}, "entries", 422),
+        (
+            "/events",
+            {"as": "sam", "kind": "submit", "act": "a", "entries": {"goal": "9" * 4001}},
+            "goal",
+            422,
+        ),
+        (
+            "/events",
+            {"as": "sam", "kind": "press", "act": "a", "values": ["9" * 4001]},
+            "values",
+            422,
+        ),
         ("/clock", {"forward": "tomorrow"}, "forward", 422),
         ("/clock", {"hours": 0}, "forward", 422),
         ("/clock", {"hours": 1.5}, "hours", 422),
@@ -162,7 +177,10 @@ async def test_bad_input_is_named_in_one_sentence(
     OAS31Validator({**DOCUMENT["components"]["schemas"]["Error"]}).validate(answer.json())
 
 
-@pytest.mark.parametrize("query", ["", "?as=nobody", "?as=sam&limit=0", "?as=sam&limit=many"])
+@pytest.mark.parametrize(
+    "query",
+    ["", "?as=nobody", "?as=sam&limit=0", "?as=sam&limit=many", f"?as=sam&limit={'9' * 5000}"],
+)
 async def test_a_bad_question_is_answered_kindly(here: World, query: str) -> None:
     async with here.script() as script:
         answer = await script.get(f"{API}/rooms/@sam/messages{query}")

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import httpx
+import pytest
 
 from bot import events, ui
 from bot.terms import PlatformName
@@ -229,6 +230,22 @@ async def test_a_file_comes_as_a_message_with_a_link_for_its_owner_alone(world: 
     assert other.status_code == 404
 
 
+@pytest.mark.parametrize("number", ["none", "9" * 30, "9" * 5000])
+async def test_a_file_that_cannot_be_is_kindly_not_there(here: World, number: str) -> None:
+    async with here.browser() as browser:
+        answer = await browser.get(f"/as/sam/rooms/@sam/files/{number}")
+
+    assert answer.status_code == 422
+
+
+async def test_a_text_longer_than_any_form_is_refused(here: World) -> None:
+    entries = {"act": "goal", "one.goal": "9" * 4001}
+    async with here.browser() as browser:
+        answer = await browser.post("/as/sam/rooms/@sam/submit", data=entries)
+
+    assert answer.status_code == 422
+
+
 async def test_a_bug_is_said_with_a_reference_and_the_page_lives_on(here: World) -> None:
     async with here.browser() as browser:
         broken = await browser.post(f"{DM}/say", data={"text": "break"}, headers=SWAPS)
@@ -275,6 +292,14 @@ async def test_what_people_and_packs_write_never_becomes_markup(here: World) -> 
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
     assert "<script" not in html
     assert 'href="javascript' not in html
+
+
+async def test_a_text_with_a_nul_is_taken_without_it(here: World) -> None:
+    async with here.browser() as browser:
+        await browser.post("/as/sam/rooms/incidents/say", data={"text": "a\0b"})
+        page = await browser.get("/as/sam/channels/incidents")
+
+    assert ">ab<" in page.text
 
 
 async def test_days_are_the_readers(here: World) -> None:

@@ -191,3 +191,12 @@ def test_a_need_that_cannot_be_met_stops_nobody() -> None:
     steps = [Step(1, "a"), Step(2, "b")]
 
     assert next_step(steps, {"a": ["b"], "b": ["a"]}, []) == Step(1, "a")
+
+
+@pytest.mark.parametrize("picked", ["9" * 19, "9" * 5000, "-1", "0", "none"])
+async def test_a_forged_pick_opens_no_pack(
+    database: Database, workspace: Workspace, pack: int, picked: str
+) -> None:
+    shown = card(await workspace.press("sam", OpenPack(0).write(), picked))
+
+    assert "Incident basics" not in text_of(shown)

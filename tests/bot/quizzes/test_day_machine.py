@@ -15,6 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_stat
 from sqlmodel import select
 
 from bot.quizzes import acts
+from bot.quizzes.planning import plan
 from bot.terms import AskingState, LessonMark, SetKind, SetState
 from storage.engine import Database, Tx
 from storage.tables import Asking, LessonDone, Member, Memory, QuizSet, Review
@@ -155,6 +156,17 @@ class LearnersDays(RuleBasedStateMachine):
         self.beat()
 
     @rule()
+    def nothing_can_be_sent_for_five_hours(self) -> None:
+        self.clock.at(f"{(self.clock.now.date() + timedelta(days=1)).isoformat()} 09:30")
+        untouched = self.untouched()
+        folded = self.does(self.database.run(plan))
+        self.model.left += len(folded & untouched & self.arrived)
+        if self.model.left == 3:
+            self.model.silent = True
+        self.clock.forward(hours=5)
+        self.does(self.company.beat())
+
+    @rule()
     def sam_asks_for_the_set(self) -> None:
         self.does(self.sam.command("quiz"))
         self.model.lives()
@@ -271,7 +283,7 @@ def test_a_learners_days(sqlite_template: Path, tmp_path: Path) -> None:
     run_state_machine_as_test(
         LearnersDays,
         settings=settings(
-            max_examples=12,
+            max_examples=10,
             stateful_step_count=30,
             deadline=None,
             derandomize=True,
