@@ -26,8 +26,8 @@ run: $(STAMP) ## Serve the local workspace (or your team, once .env has tokens)
 demo: $(STAMP) ## Serve a throwaway workspace with 30 days already behind it
 	@$(BIN)/grove demo
 
-test: $(DEV_STAMP) ## Run every test
-	@$(BIN)/python -m pytest $(PYTEST)
+test: $(DEV_STAMP) ## Run every test; more for pytest with PYTEST="-k words"
+	@$(BIN)/python -m pytest -n auto $(PYTEST)
 
 check: $(DEV_STAMP) ## Check format, lint, types, the directions between rooms, and the packs
 	@$(BIN)/ruff format --check .

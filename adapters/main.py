@@ -11,14 +11,12 @@ from adapters.opening import Progress, opened
 from adapters.settings import Settings
 from adapters.travel import MovingClock, forward
 from bot.inbox import Inbox
-from bot.insights import service as insights
-from bot.insights.rules import Mastery
+from bot.insights import charts
 from bot.outbox import Outbox, Platform
 from bot.quizzes import service as quizzes
 from bot.terms import PlatformName
-from bot.words import speaking
 from storage import deliveries, facts, people
-from storage.engine import Database, Tx
+from storage.engine import Database
 from storage.ticker import Beat, Ticker
 
 if TYPE_CHECKING:
@@ -156,39 +154,22 @@ def local_app(grove: Grove, live: "Live", settings: Settings) -> "Starlette":
     """The local workspace's pages over this Grove."""
     from adapters.local.app import create_app
 
-    async def picture(source: str, theme: str) -> bytes | None:
-        return await draw(grove.database, source, theme)
-
     return create_app(
         inbox=grove.inbox,
         database=grove.database,
         moves=grove.forward,
-        picture=picture,
+        picture=draw,
         now=grove.clock,
         live=live,
         hosts=settings.names,
     )
 
 
-async def draw(database: Database, source: str, theme: str) -> bytes | None:
-    """A picture by its source (`progress:12`) as PNG, None when there is none."""
-    kind, _, number = source.partition(":")
-    if kind != "progress" or not (number.isascii() and number.isdecimal() and len(number) < 19):
-        return None
-    found = await database.read(_progress, int(number))
-    if found is None:
+async def draw(source: str, theme: str) -> bytes | None:
+    """A picture by its source as PNG, None when it is not one of ours."""
+    chart = charts.read(source)
+    if chart is None:
         return None
     from adapters import pictures
 
-    language, topics = found
-    with speaking(language):
-        return await asyncio.to_thread(pictures.progress, topics, theme)
-
-
-def _progress(tx: Tx, member_id: int) -> tuple[str, list[Mastery]] | None:
-    member = people.member(tx, member_id)
-    return (
-        None
-        if member is None
-        else (member.language, insights.masteries(tx, member_id, member.zone))
-    )
+    return await asyncio.to_thread(pictures.progress, chart, theme)

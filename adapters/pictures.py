@@ -4,7 +4,6 @@ Each topic is a bar from nothing to what is remembered now, a thin line for the 
 and a hollow mark for where it will be in a week without practice.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
@@ -12,8 +11,8 @@ from io import BytesIO
 import ttf_opensans
 from PIL import Image, ImageDraw, ImageFont
 
-from bot.insights.rules import Mastery
-from bot.words import say
+from bot.insights.charts import Bar, Chart
+from bot.words import say, speaking
 
 SCALE = 2
 """Pixels per point, so that the picture is sharp on dense screens."""
@@ -35,37 +34,39 @@ class Palette:
 
 
 PALETTES = {
-    "light": Palette("#ffffff", "#1d2a24", "#55645c", "#d9e2dc", "#2f7d5b", "#b3541e"),
-    "dark": Palette("#1b211e", "#e8efe9", "#a6b5ac", "#38433d", "#3d9970", "#f0a36b"),
+    "light": Palette("#ffffff", "#1d2a24", "#55645c", "#d9e2dc", "#328461", "#b3541e"),
+    "dark": Palette("#1b211e", "#e8efe9", "#a6b5ac", "#38433d", "#3b966e", "#f0a36b"),
 }
 
 
-def progress(topics: Sequence[Mastery], theme: str = "light") -> bytes:
-    """The chart of every topic that was begun, as PNG."""
-    begun = [topic for topic in topics if topic.now is not None]
-    colours = PALETTES.get(theme, PALETTES["light"])
-    height = TOP + ROW * len(begun) + BOTTOM
+def progress(chart: Chart, theme: str = "light") -> bytes:
+    """The chart as PNG, in its own language."""
+    with speaking(chart.language):
+        return _drawn(chart.bars, PALETTES.get(theme, PALETTES["light"]))
+
+
+def _drawn(bars: tuple[Bar, ...], colours: Palette) -> bytes:
+    height = TOP + ROW * len(bars) + BOTTOM
     image = Image.new("RGB", (WIDTH * SCALE, height * SCALE), colours.paper)
     pen = ImageDraw.Draw(image)
     _write(pen, (24, 20), say("What you remember"), 20, colours.ink, bold=True)
     _scale(pen, colours, TOP, height - BOTTOM)
-    for at, topic in enumerate(begun):
-        _row(pen, colours, topic, TOP + ROW * at)
+    for at, bar in enumerate(bars):
+        _row(pen, colours, bar, TOP + ROW * at)
     _legend(pen, colours, height - 34)
     out = BytesIO()
     image.save(out, "PNG", optimize=True)
     return out.getvalue()
 
 
-def _row(pen: ImageDraw.ImageDraw, colours: Palette, topic: Mastery, top: int) -> None:
-    assert topic.now is not None and topic.in_a_week is not None
+def _row(pen: ImageDraw.ImageDraw, colours: Palette, bar: Bar, top: int) -> None:
     middle = top + ROW // 2
-    _write(pen, (24, middle - 10), _shortened(topic.title), 15, colours.ink)
-    _box(pen, (_x(0), middle - 8, _x(topic.now), middle + 8), colours.bar)
-    _box(pen, (_x(topic.low), middle - 1, _x(topic.high), middle + 1), colours.ink)
-    for end in (topic.low, topic.high):
+    _write(pen, (24, middle - 10), _shortened(bar.title), 15, colours.ink)
+    _box(pen, (_x(0), middle - 8, _x(bar.now), middle + 8), colours.bar)
+    _box(pen, (_x(bar.low), middle - 1, _x(bar.high), middle + 1), colours.ink)
+    for end in (bar.low, bar.high):
         _box(pen, (_x(end) - 1, middle - 5, _x(end) + 1, middle + 5), colours.ink)
-    later = _x(topic.in_a_week)
+    later = _x(bar.later)
     ring = [SCALE * v for v in (later - 6, middle - 6, later + 6, middle + 6)]
     pen.ellipse(ring, fill=colours.paper, outline=colours.mark, width=3 * SCALE)
 
@@ -84,7 +85,12 @@ def _legend(pen: ImageDraw.ImageDraw, colours: Palette, top: int) -> None:
     x = _write(pen, (x + 24, top), say("now"), 13, colours.quiet) + 20
     _box(pen, (x, top + 9, x + 18, top + 11), colours.ink)
     x = _write(pen, (x + 24, top), say("likely range"), 13, colours.quiet) + 20
-    pen.ellipse([SCALE * v for v in (x, top + 4, x + 12, top + 16)], fill=colours.paper, outline=colours.mark, width=3 * SCALE)
+    pen.ellipse(
+        [SCALE * v for v in (x, top + 4, x + 12, top + 16)],
+        fill=colours.paper,
+        outline=colours.mark,
+        width=3 * SCALE,
+    )
     _write(pen, (x + 18, top), say("in a week without practice"), 13, colours.quiet)
 
 
@@ -97,7 +103,13 @@ def _box(pen: ImageDraw.ImageDraw, corners: tuple[int, int, int, int], colour: s
 
 
 def _write(
-    pen: ImageDraw.ImageDraw, at: tuple[int, int], words: str, size: int, colour: str, *, bold: bool = False
+    pen: ImageDraw.ImageDraw,
+    at: tuple[int, int],
+    words: str,
+    size: int,
+    colour: str,
+    *,
+    bold: bool = False,
 ) -> int:
     """Writes and returns where the words end, in points."""
     font = _font(size, bold)

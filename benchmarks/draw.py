@@ -12,7 +12,7 @@ from benchmarks.measure import RESULTS
 IMAGES = Path(__file__).parent.parent / "docs" / "images"
 
 WIDTH, HEIGHT = 720, 400
-LEFT, RIGHT, TOP, BOTTOM = 84, 150, 64, 64
+LEFT, RIGHT, TOP, BOTTOM = 84, 150, 84, 64
 
 PAPER, INK, QUIET, RULE = "#ffffff", "#1d2a24", "#55645c", "#d9e2dc"
 COLOURS = ("#2f7d5b", "#b3541e", "#3a5fa8")
@@ -75,7 +75,7 @@ def svg(chart: Chart) -> str:
         *(_vertical(tick, across) for tick in range(across[0], across[1] + 1)),
         *(_horizontal(tick, up) for tick in range(up[0], up[1] + 1)),
         _text((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 18, chart.across, 14, QUIET, anchor="middle"),
-        _text(24, TOP - 8, "milliseconds", 14, QUIET),
+        _text(24, TOP - 22, "milliseconds, on a logarithmic scale", 14, QUIET),
     ]
     if chart.goal:
         parts += _goal(chart.goal, up)
@@ -99,7 +99,7 @@ def _curve(curve: Curve, colour: str, across: tuple[int, int], up: tuple[int, in
     line = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
     dots = [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4.5" fill="{colour}"/>' for x, y in places]
     numbers = [
-        _text(x, y - 11, f"{value:g}", 12, INK, anchor="middle")
+        _text(x, y - 11, f"{value:.3g}", 12, INK, anchor="middle")
         for (x, y), (_, value) in zip(places, curve.points, strict=True)
     ]
     name = _text(places[-1][0] + 22, places[-1][1] + 5, curve.name, 14, colour, weight=600)

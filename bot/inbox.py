@@ -37,12 +37,24 @@ FEATURES: tuple[Routes, ...] = (
 
 PLAIN_WORDS = {
     "stop": ("pause", ""),
+    "stopp": ("pause", ""),
+    "weiter": ("pause", "off"),
+    "hallo": ("", ""),
+    "leave": ("pause", ""),
+    "quit": ("pause", ""),
+    "unsubscribe": ("pause", ""),
     "resume": ("pause", "off"),
+    "fortsetzen": ("pause", "off"),
+    "hilfe": ("help", ""),
+    "warum": ("why", ""),
+    "lernen": ("learn", ""),
+    "fortschritt": ("progress", ""),
+    "einstellungen": ("settings", ""),
     "hi": ("", ""),
     "hello": ("", ""),
     "home": ("", ""),
 }
-"""Words people write that mean a command with a text."""
+"""Words that, alone, mean a command with a text; with more words after them they are an answer."""
 
 
 def merged(features: Iterable[Routes]) -> Routes:
@@ -82,7 +94,11 @@ class Inbox:
             return ui.Say(ui.Card(no.words))
         log.info(
             "handled",
-            extra={"action": "inbox.handled", "event": type(event).__name__, "outcome": type(outcome).__name__},
+            extra={
+                "action": "inbox.handled",
+                "event": type(event).__name__,
+                "outcome": type(outcome).__name__,
+            },
         )
         return outcome
 
@@ -159,8 +175,8 @@ def plain_command(text: str) -> tuple[str, str] | None:
     "me too" is no command, for `me` knows only its own words after it; "pause until friday" is one.
     """
     first, _, rest = text.strip().removeprefix("/grove").strip().partition(" ")
-    name, given = PLAIN_WORDS.get(first.lower(), (first.lower(), ""))
-    rest = f"{given} {rest}".strip()
+    rest = rest.strip()
+    name, rest = (not rest and PLAIN_WORDS.get(first.lower())) or (first.lower(), rest)
     declared = spec(name)
     if declared is None or (not first and not text.strip()):
         return None
@@ -178,4 +194,7 @@ def _deed(event: Event) -> str:
 
 
 def _outdated() -> NoReturn:
-    raise Refusal(say("This button is from an older version of Grove. Write /grove to go on from here."), code="outdated")
+    raise Refusal(
+        say("This button is from an older version of Grove. Write /grove to go on from here."),
+        code="outdated",
+    )

@@ -78,7 +78,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A PNG that is drawn when asked for: `source` names it (`progress:12`), `alt` says it in words."""
+    """A PNG that is drawn when asked for: `source` holds all that is drawn, `alt` says it in words."""
 
     source: str
     alt: str

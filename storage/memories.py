@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,7 +11,6 @@ from sqlmodel import col, select
 from bot.terms import ChannelState, EnrolmentState, LessonMark, QuestionState
 from storage.engine import Tx
 from storage.tables import (
-    Asking,
     Channel,
     ChannelPack,
     Enrolment,
@@ -22,8 +21,6 @@ from storage.tables import (
     Memory,
     Pack,
     Question,
-    QuestionVersion,
-    QuizSet,
     Review,
 )
 
@@ -172,19 +169,6 @@ def put_off(tx: Tx, member: Member, question_id: int, due_day: date) -> None:
         tx.session.flush()
 
 
-def flag(tx: Tx, asking: Asking, note: str) -> None:
-    """Keep that a member says a question is wrong or unclear, in the version they were shown."""
-    query = select(Flag).where(Flag.member_id == asking.member_id, Flag.question_id == asking.question_id)
-    row = tx.session.exec(query).first()
-    if row is None:
-        row = Flag(
-            workspace_id=asking.workspace_id, member_id=asking.member_id, question_id=asking.question_id,
-            version_id=asking.version_id, at=tx.now,
-        )  # fmt: skip
-    row.version_id, row.note, row.at = asking.version_id, note, tx.now
-    tx.add(row)
-
-
 def due_counts(tx: Tx, member_id: int, first: date, last: date) -> dict[date, int]:
     """How many questions of the packs a member learns come due on each of these days; a day without any is absent."""
     query = (
@@ -249,14 +233,6 @@ def finish_lesson(tx: Tx, member: Member, lesson_id: int, mark: LessonMark) -> b
     return True
 
 
-def answered_since(tx: Tx, member_id: int, question_id: int, since: datetime) -> bool:
-    """Whether a member answered a question at an instant or later."""
-    query = select(Review.id).where(
-        Review.member_id == member_id, Review.question_id == question_id, col(Review.at) >= since
-    )
-    return tx.session.exec(query).first() is not None
-
-
 _QUESTION = (Q.id, Q.lesson_id, Q.topic_id, Q.pack_id, Q.slug, Q.variant_of, Q.version_id)
 _REVIEWED = sa.exists().where(col(Review.member_id) == M.member_id, col(Review.question_id) == M.question_id)
 _BELIEF = (
@@ -270,12 +246,6 @@ def _flagged_by(member: Any) -> Any:
     return sa.and_(
         col(Flag.question_id) == Q.id, col(Flag.member_id) == member, col(Flag.version_id) == Q.version_id
     )
-
-
-def asked(tx: Tx, row: Asking) -> tuple[QuizSet, Question, QuestionVersion]:
-    """The set an asking is in, its question, and what the question said when it was put."""
-    inside = tx.session.get_one(QuizSet, row.set_id)
-    return inside, tx.session.get_one(Question, row.question_id), tx.session.get_one(QuestionVersion, row.version_id)
 
 
 def target(tx: Tx, member_id: int, pack_id: int) -> float:

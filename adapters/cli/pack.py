@@ -1,5 +1,6 @@
 """`grove pack`: write, check and look at packs; what needs the database is in `pack_publish`."""
 
+import shlex
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -45,9 +46,11 @@ def new(folder: Path, title: str | None) -> None:
             f"{folder} gives the pack no id: use letters and digits in the folder's name."
         )
     require_free(folder)
-    files = writing.new_pack(slug, title or slug.replace("-", " ").capitalize(), today())
+    named = " ".join((title or "").split()) or slug.replace("-", " ").capitalize()
+    files = writing.new_pack(slug, named, today())
     write(folder, files)
-    click.echo(f"{folder}: {len(files)} files. Edit them, then: grove pack check {folder}")
+    again = shlex.quote(str(folder))
+    click.echo(f"{folder}: {len(files)} files. Edit them, then: grove pack check {again}")
 
 
 @pack.command(short_help="Say what to mend before publishing")

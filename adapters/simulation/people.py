@@ -60,6 +60,7 @@ class Person:
     leaves_at: datetime | None = None
     arrivals: list[Arrival] = field(default_factory=list)
     wish: Wish | None = None
+    _handed: Wish | None = None
     _deeds: int = 0
     _reply: Reply | None = None
 
@@ -96,11 +97,11 @@ class Person:
         return self.command("pause", f"{weeks} week{'s' if weeks > 1 else ''}")
 
     def agreed(self) -> None:
-        """The settings were kept: what was wished is now what they agreed to."""
-        if self.wish is not None:
-            self.days = self.wish.days or self.days
-            self.zone = self.wish.zone or self.zone
-            self.wish = None
+        """A form was taken: if it held a wish, that is now what they agreed to."""
+        if self._handed is not None:
+            self.days = self._handed.days or self.days
+            self.zone = self._handed.zone or self.zone
+            self._handed = None
 
     def pace(self, card: ui.Card) -> timedelta:
         """How long they look at a card before they go on."""
@@ -109,11 +110,12 @@ class Person:
     def fill(self, form: ui.Form) -> Event:
         """Hand in a form: with the answer, with a wish, or as it is."""
         entries = reading.unchanged(form)
-        if self._reply is not None:
+        if self._reply is not None and reading.does(form.act, acts.Hand):
             entries |= dict(self._reply.entries)
             self._reply = None
-        elif self.wish is not None:
+        elif self.wish is not None and any(isinstance(each, ui.At) for each in form.fields):
             entries |= self._wished(form, self.wish)
+            self._handed, self.wish = self.wish, None
         return Submit(self._source(), form.act, entries)
 
     def act(self, card: ui.Card, now: datetime) -> Event | None:

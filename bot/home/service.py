@@ -16,6 +16,9 @@ from storage import content, enrolments, learning, memories, people, sets, teams
 from storage.engine import Tx
 from storage.tables import Member
 
+THANKS = frozenset({"thanks", "thank you", "thx", "danke", "danke schön", "vielen dank"})
+"""Words that want no more than a kind one back."""
+
 MOST_SHOWN = 40
 """Characters of a word that may be a mistyped command."""
 
@@ -102,6 +105,8 @@ def show_help(_tx: Tx, who: Who, _text: object = "", _values: object = ()) -> Ou
 
 def unknown(_tx: Tx, who: Who, text: str) -> Outcome:
     """Not understood: the nearest command this person may use, and where help is."""
+    if text.casefold().strip(" .!") in THANKS:
+        return Say(views.welcome())
     known = [spec.name for spec in COMMANDS if spec.name and who.may_use(spec.audience)]
     word = text.strip().removeprefix("/grove").strip().partition(" ")[0].casefold()[:MOST_SHOWN]
     near = difflib.get_close_matches(word, known, n=1, cutoff=0.6)

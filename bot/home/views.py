@@ -180,6 +180,11 @@ def _written(way: Way) -> str:
     return f"`{' '.join(part for part in parts if part)}`"
 
 
+def welcome() -> Card:
+    """The answer to thanks."""
+    return Card(say("You're welcome."))
+
+
 def unknown(nearest: str, direct: bool) -> Card:
     """Not understood, kindly: the nearest command, and where help is."""
     if nearest:

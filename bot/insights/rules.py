@@ -46,7 +46,13 @@ def wilson(share: float, n: int) -> tuple[float, float]:
 
 
 def mastery(
-    *, title: str, pack: str, target: float, questions: int, now: Sequence[float], in_a_week: Sequence[float]
+    *,
+    title: str,
+    pack: str,
+    target: float,
+    questions: int,
+    now: Sequence[float],
+    in_a_week: Sequence[float],
 ) -> Mastery:
     """A topic's mastery from the predicted recall of its answered questions, today and in a week."""
     n = len(now)

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.days import learning_day
-from bot.insights import acts, views
+from bot.insights import acts, charts, views
 from bot.insights.rules import AHEAD_DAYS, Mastery, mastery
 from bot.quizzes import memory, reasons
 from bot.routes import Routes, Who
@@ -22,11 +22,18 @@ def progress(tx: Tx, who: Who, text: str) -> Outcome:
     rows = insights.topics(tx, who.id)
     for row, topic in zip(rows, topics, strict=True):
         if wanted and wanted in (row.slug, row.title.casefold()):
-            due = min((met.due_day for met in insights.met(tx, who.id) if met.topic == row.id), default=None)
+            due = min(
+                (met.due_day for met in insights.met(tx, who.id) if met.topic == row.id),
+                default=None,
+            )
             return Say(views.one_topic(topic, due, learning_day(tx.now, who.zone)))
     today = learning_day(tx.now, who.zone)
     week = insights.days_answered(tx, who.id, today - timedelta(days=today.weekday()))
-    return Say(views.progress(topics, picture=f"progress:{who.id}", days_this_week=len(week)))
+    return Say(
+        views.progress(
+            topics, picture=charts.write(charts.of(topics, who.language)), days_this_week=len(week)
+        )
+    )
 
 
 def show(tx: Tx, who: Who, _act: acts.ShowProgress, _values: tuple[str, ...]) -> Outcome:
@@ -47,7 +54,10 @@ def masteries(tx: Tx, member_id: int, zone: str) -> list[Mastery]:
             target=row.target,
             questions=row.questions,
             now=[memory.recall(stability, days) for stability, days in met.get(row.id, [])],
-            in_a_week=[memory.recall(stability, days + AHEAD_DAYS) for stability, days in met.get(row.id, [])],
+            in_a_week=[
+                memory.recall(stability, days + AHEAD_DAYS)
+                for stability, days in met.get(row.id, [])
+            ],
         )
         for row in insights.topics(tx, member_id)
     ]

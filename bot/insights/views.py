@@ -24,7 +24,9 @@ def progress(topics: Sequence[Mastery], *, picture: str, days_this_week: int) ->
         Note(week(days_this_week)),
         Note(say("Only you see this. Leads see groups of five or more, never one person.")),
     ]
-    return Card(say("What you remember"), tuple(blocks), summary=say("Your progress, topic by topic"))
+    return Card(
+        say("What you remember"), tuple(blocks), summary=say("Your progress, topic by topic")
+    )
 
 
 def nothing_yet(learning: bool) -> Card:
@@ -68,14 +70,28 @@ def fading(topics: Sequence[Mastery]) -> str:
 def week(days: int) -> str:
     """The week's goal, without a debt."""
     if days >= WEEK_GOAL:
-        return count("You learned on {n} day this week: the goal is met.", "You learned on {n} days this week: the goal is met.", days)
-    return count("You learned on {n} day this week; {goal} make a good week.", "You learned on {n} days this week; {goal} make a good week.", days, goal=WEEK_GOAL)
+        return count(
+            "You learned on {n} day this week: the goal is met.",
+            "You learned on {n} days this week: the goal is met.",
+            days,
+        )
+    return count(
+        "You learned on {n} day this week; {goal} make a good week.",
+        "You learned on {n} days this week; {goal} make a good week.",
+        days,
+        goal=WEEK_GOAL,
+    )
 
 
 def spoken(topics: Sequence[Mastery]) -> str:
     """The picture in words."""
     said = [
-        say("{topic}: {share} now, {later} in a week without practice", topic=t.title, share=percent(t.now), later=percent(t.in_a_week))
+        say(
+            "{topic}: {share} now, {later} in a week without practice",
+            topic=t.title,
+            share=percent(t.now),
+            later=percent(t.in_a_week),
+        )
         for t in topics
         if t.now is not None and t.in_a_week is not None
     ]
@@ -88,7 +104,10 @@ def one_topic(topic: Mastery, next_due: date | None, today: date) -> Card:
 
     facts = [
         (say("Remembered now"), line(topic)),
-        (say("In a week, unpractised"), percent(topic.in_a_week) if topic.in_a_week is not None else "–"),
+        (
+            say("In a week, unpractised"),
+            percent(topic.in_a_week) if topic.in_a_week is not None else "–",
+        ),
         (say("Aim"), percent(topic.target)),
     ]
     if next_due is not None:
@@ -99,7 +118,16 @@ def one_topic(topic: Mastery, next_due: date | None, today: date) -> Card:
 def reasons(lines: Sequence[str]) -> Card:
     """Why the last things happened, newest first."""
     if not lines:
-        return Card(say("Why"), (Text(say("Nothing has happened yet that needs a reason. Join a pack with /grove learn.")),))
+        return Card(
+            say("Why"),
+            (
+                Text(
+                    say(
+                        "Nothing has happened yet that needs a reason. Join a pack with /grove learn."
+                    )
+                ),
+            ),
+        )
     first, *rest = lines
     blocks: list[Block] = [Text(first)]
     if rest:

@@ -9,7 +9,7 @@ from bot.lessons import acts, views
 from bot.lessons.views import Page
 from bot.people.rules import minutes, weekdays
 from bot.routes import Routes, Who
-from bot.teams.invitations import welcome
+from bot.teams.invitations import welcome, welcome_back
 from bot.ui import Outcome, Say
 from bot.words import on_day_at, say
 from storage import content, enrolments, learning, people
@@ -85,8 +85,11 @@ def join(tx: Tx, who: Who, act: acts.Join, _values: object = ()) -> Outcome:
     """Begin to learn a pack, or come back to it; pressed twice it says the same."""
     pack = _pack(tx, who, act.pack)
     member = people.locked(tx, who.id)
+    begun = bool(learning.shelves(tx, who.id, [pack])[0].done)
     at = enrolments.begin(tx, member, [act.pack])
     when = "" if at is None else on_day_at(at, now=tx.now, zone=member.zone)
+    if begun:
+        return Say(welcome_back(pack.title, pack=act.pack, next_at=when))
     return Say(welcome([pack.title], first_pack=act.pack, next_at=when))
 
 

@@ -12,7 +12,7 @@ from bot.people.rules import Settings, mask, minute_of_day, read_settings, wall,
 from bot.routes import Routes, Who
 from bot.teams.rules import INVITATION_LASTS
 from bot.terms import EnrolmentState
-from bot.ui import Entries, File, Fix, Open, Outcome, Say
+from bot.ui import Button, Entries, File, Fix, Open, Outcome, Say
 from bot.words import on_day_at, say, speaking
 from storage import decisions, enrolments, erasing, exporting, people
 from storage.engine import Tx
@@ -55,7 +55,20 @@ def save_settings(tx: Tx, who: Who, _act: acts.OpenSettings, entries: Entries) -
     member.chose_rhythm = True
     enrolments.replan(tx, member)
     with speaking(chosen.language):
-        return Say(views.saved(chosen, _next_words(tx, member)))
+        return Say(views.saved(chosen, _next_words(tx, member), _way_on(tx, member)))
+
+
+def _way_on(tx: Tx, member: Member) -> Button | None:
+    """What to do when nothing is planned for a member."""
+    if member.next_set_at is not None:
+        return None
+    taken = enrolments.of_member(tx, member.id or 0, EnrolmentState.ACTIVE, EnrolmentState.INVITED)
+    invited = [one.enrolment for one in taken if one.enrolment.state is EnrolmentState.INVITED]
+    return views.way_on(
+        rests=member.silent or member.paused_until is not None,
+        learns=len(invited) < len(taken),
+        invited=invited[0].id or 0 if invited else 0,
+    )
 
 
 def pause(tx: Tx, who: Who, text: str) -> Outcome:

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import date, time
 
 from bot.days import FOREVER
+from bot.lessons.acts import ShowPacks
 from bot.people import acts
 from bot.people.rules import QUESTIONS_OF_MINUTES, Settings, minutes
 from bot.people.zones import city
-from bot.teams.acts import Leave
+from bot.teams.acts import Accept, Leave
 from bot.ui import (
     At,
     Block,
@@ -40,7 +41,8 @@ def settings_form(present: Settings, now_there: time) -> Form:
                 say("Time zone"),
                 present.zone,
                 say(
-                    "A large city is enough: Berlin, New York, Kolkata. There it is {time} now.",
+                    "A large city is enough: Berlin, New York, Kolkata. In {place} it is {time} now.",
+                    place=city(present.zone),
                     time=at_time(now_there),
                 ),
                 most=64,
@@ -80,8 +82,8 @@ def minutes_field(daily_limit: int) -> Pick:
     )
 
 
-def saved(chosen: Settings, next_at: str) -> Card:
-    """What is kept now, and when Grove writes next."""
+def saved(chosen: Settings, next_at: str, way_on: Button | None = None) -> Card:
+    """What is kept now, and when Grove writes next; when it does not, the way on."""
     names = listed([weekday(day) for day in chosen.days])
     rhythm = count(
         "{days} at {at}, about {n} minute a day, {place} time.",
@@ -94,7 +96,18 @@ def saved(chosen: Settings, next_at: str) -> Card:
     blocks: list[Block] = [Text(rhythm)]
     if next_at:
         blocks.append(Text(say("Grove writes next: **{when}**.", when=next_at)))
+    if way_on:
+        blocks.append(Buttons((way_on,)))
     return Card(say("Saved"), tuple(blocks))
+
+
+def way_on(*, rests: bool, learns: bool, invited: int) -> Button | None:
+    """What somebody to whom nothing is planned can do about it. `invited`: an open invitation, 0 for none."""
+    if learns:
+        return Button(say("Go on now"), acts.Resume().write()) if rests else None
+    if invited:
+        return Button(say("Join"), Accept(invited).write(), Style.PRIMARY)
+    return Button(say("See the packs"), ShowPacks().write(), Style.PRIMARY)
 
 
 def pause_choices(

@@ -16,7 +16,7 @@ from bot.routes import Who
 from bot.terms import AskingState, QuestionState, VersionId
 from bot.ui import Card, Outcome, Say, Text
 from bot.words import say
-from storage import decisions, enrolments, memories, people, sets
+from storage import askings, decisions, enrolments, memories, people
 from storage.engine import Tx
 from storage.tables import Asking, Member, Memory, Question, QuestionVersion, QuizSet, Review
 
@@ -46,10 +46,10 @@ class Put:
 def put(tx: Tx, who: Who, asking_id: int) -> Put:
     """The question behind a button, locked with its person; a Refusal when it was not put to them."""
     member = people.locked(tx, who.id)
-    asking = sets.asking(tx, asking_id)
+    asking = askings.asking(tx, asking_id)
     if asking is None or asking.member_id != who.id:
         raise Refusal(say("This question was not put to you. Write `quiz` for yours."), code="not_yours")
-    found = memories.asked(tx, asking)
+    found = askings.asked(tx, asking)
     return Put(member, asking, *found, values.load(found[2].body))
 
 
@@ -75,7 +75,7 @@ def closed(tx: Tx, mine: Put, *, replace: bool = True) -> Outcome | None:
 
 
 def _answered_since(tx: Tx, mine: Put) -> bool:
-    return memories.answered_since(tx, mine.asking.member_id, mine.asking.question_id, mine.inside.created_at)
+    return askings.answered_since(tx, mine.asking.member_id, mine.asking.question_id, mine.inside.created_at)
 
 
 def _aside(words: str, mine: Put) -> Card:
@@ -119,7 +119,7 @@ def _settle(tx: Tx, mine: Put, given: Given | NotSure, graded: Graded) -> None:
     mine.asking.state, mine.asking.verdict = AskingState.ANSWERED, graded.verdict
     mine.asking.given, mine.asking.answered_at = to_texts(given), tx.now
     tx.session.flush()
-    for other in sets.others_open(tx, mine.asking.member_id, mine.asking.question_id):
+    for other in askings.others_open(tx, mine.asking.member_id, mine.asking.question_id):
         other.state = AskingState.EXPIRED
     tx.session.flush()
 

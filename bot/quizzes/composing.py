@@ -12,10 +12,10 @@ from bot.quizzes.choosing import Due, Picked
 from bot.quizzes.layout import layout
 from bot.quizzes.teaching import Check, Fresh
 from bot.terms import LessonId, PackId, QuestionId, SetKind, TopicId
-from storage import memories, sets, teaching
+from storage import batches, memories, sets, teaching
+from storage.batches import NewAsking, NewSet, OpenSet
 from storage.engine import Tx
 from storage.memories import Askable, Learning
-from storage.sets import NewAsking, NewSet, OpenSet
 from storage.tables import Member
 from storage.teaching import Teachable
 
@@ -72,8 +72,8 @@ def read(tx: Tx, members: Sequence[Member], learning_days: Mapping[int, date]) -
         done=teaching.done(tx, ids),
         taught_on=_taught_on(members, teaching.taught_at(tx, ids)),
         answered=teaching.answered_since(tx, ids, first),
-        recent=sets.recent_days(tx, ids, first - RECENT),
-        open_sets=sets.open_dailies(tx, ids),
+        recent=batches.recent_days(tx, ids, first - RECENT),
+        open_sets=batches.open_dailies(tx, ids),
     )
 
 

@@ -10,10 +10,10 @@ from bot.routes import Who
 from bot.terms import AskingState, EnrolmentState, LessonMark, SetKind
 from bot.ui import Button, Buttons, Card, Outcome, Say, Style, Text
 from bot.words import say
-from storage import enrolments, memories, people, sets
+from storage import batches, enrolments, memories, people, sets
 from storage import teaching as shelves
+from storage.batches import NewSet
 from storage.engine import Tx
-from storage.sets import NewSet
 from storage.tables import Member, QuizSet
 from storage.teaching import Teachable
 
@@ -110,7 +110,7 @@ def _set_with(tx: Tx, member: Member, lesson: Teachable) -> QuizSet:
     if row is None:
         key = f"lesson:{member.id}:{lesson.id}:{today.isoformat()}"
         new = NewSet(key, member.workspace_id, member.id or 0, SetKind.PRACTICE, today, (), lesson.pack, lesson.id)
-        sets.make(tx, [new])
+        batches.make(tx, [new])
         row = sets.by_key(tx, key)
         assert row is not None
     if not any(one.after_lesson for one in sets.askings(tx, row.id or 0)):
@@ -126,7 +126,7 @@ def _add_checks(tx: Tx, member: Member, lesson: Teachable, row: QuizSet) -> None
     picked = teaching.checks(teaching.Fresh(fresh.lesson, fresh.topic, fresh.pack, fresh.minutes, left), today, MOST_CHECKS)
     versions = {one.question: one.version for one in lesson.questions}
     questions = composing.bodies(tx, [versions[check.question] for check in picked])
-    sets.add_askings(
+    batches.add_askings(
         tx,
         row,
         [

@@ -9,10 +9,10 @@ from bot.lessons.content import Question
 from bot.quizzes import composing, lesson_views, views
 from bot.quizzes.composing import Composed
 from bot.terms import DeliveryKind
-from storage import deliveries, people, sets, teaching
+from storage import batches, deliveries, people, sets, teaching
+from storage.batches import NewSet
 from storage.deliveries import Owed
 from storage.engine import Tx
-from storage.sets import NewSet
 from storage.tables import Lesson, Member
 
 STOPPING_KEPT = timedelta(days=2)
@@ -26,8 +26,8 @@ def send_sets(tx: Tx, planned: Sequence[tuple[Composed, Slot]]) -> None:
     composed = [one for one, _ in planned]
     questions = composing.bodies(tx, {version for one in composed for version in one.wanted()})
     new = {one.member.id: composing.as_new(one, questions) for one in composed}
-    made = sets.make(tx, list(new.values()))
-    firsts = sets.first_askings(tx, list(made.values()))
+    made = batches.make(tx, list(new.values()))
+    firsts = batches.first_askings(tx, list(made.values()))
     topics = teaching.topic_titles(tx, {topic for one in composed for topic in one.topics.values()})
     lessons = teaching.lesson_rows(tx, {one.lesson for one in new.values() if one.lesson})
     platforms = people.platforms(tx, {one.member.workspace_id for one in composed})

@@ -19,11 +19,12 @@ from bot import days
 from bot.days import Slot
 from bot.quizzes import composing, messages, rules
 from bot.quizzes.composing import Batch, Composed
-from storage import decisions, people, sets
+from storage import batches, decisions, people, sets
+from storage.batches import OpenSet
 from storage.decisions import NewDecision
 from storage.engine import Tx
-from storage.sets import OpenSet
 from storage.tables import Member
+
 
 @dataclass(slots=True)
 class Plans:
@@ -47,7 +48,7 @@ def plan(tx: Tx, limit: int = 100) -> int:
         return 0
     slots = {member.id or 0: rules.newest_slot(_planned(member), tx.now, people.rhythm(member)) for member in members}
     batch = composing.read(tx, members, {me: slot.day for me, slot in slots.items()})
-    taken = sets.kept(tx, [sets.daily_key(me, slot.day) for me, slot in slots.items()])
+    taken = batches.kept(tx, [sets.daily_key(me, slot.day) for me, slot in slots.items()])
     plans = Plans()
     for member in members:
         slot = slots[member.id or 0]

@@ -10,11 +10,11 @@ from bot.routes import Who
 from bot.terms import SetKind, SetState
 from bot.ui import Card, Outcome, Say, Text
 from bot.words import on_day_at, say
-from storage import content, decisions, memories, people, sets
+from storage import batches, content, decisions, memories, people, sets
 from storage import teaching as shelves
+from storage.batches import NewSet
 from storage.engine import Tx
 from storage.memories import Askable
-from storage.sets import NewSet
 from storage.tables import Member, QuizSet, Topic
 from storage.teaching import Shown
 
@@ -46,7 +46,7 @@ def _make(tx: Tx, member: Member) -> QuizSet | None:
     if not composed.picked:
         return None
     sets.fold(tx, [one.id for one in earlier])
-    sets.make(tx, [composing.as_new(composed, composing.bodies(tx, composed.wanted()))])
+    batches.make(tx, [composing.as_new(composed, composing.bodies(tx, composed.wanted()))])
     member.last_set_day = day
     decisions.record(tx, member, "planned", composed.facts)
     return sets.by_key(tx, sets.daily_key(member.id, day))
@@ -129,5 +129,5 @@ def make_set(
     questions = composing.bodies(tx, [one.version for one in shown])
     askings = tuple(composing.new_asking(key, one.question, one.version, questions) for one in shown)
     day = days.learning_day(tx.now, member.zone)
-    sets.make(tx, [NewSet(key, member.workspace_id, member.id or 0, kind, day, askings, pack)])
+    batches.make(tx, [NewSet(key, member.workspace_id, member.id or 0, kind, day, askings, pack)])
     return sets.by_key(tx, key)

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from bot import days
 from bot.errors import Refusal
-from bot.quizzes import acts, answering, lessons, practice, showing, tasting, views
+from bot.quizzes import acts, answering, forms, lessons, practice, showing, tasting, views
 from bot.quizzes.planning import plan
 from bot.quizzes.reading import understand
 from bot.quizzes.replies import Chosen, NotSure
@@ -13,7 +13,7 @@ from bot.routes import Routes, Who
 from bot.terms import AskingState, SetState
 from bot.ui import Entries, Fix, Open, Outcome, Say
 from bot.words import on_day_at, say
-from storage import decisions, enrolments, memories, people, sets
+from storage import askings, decisions, enrolments, memories, people, sets
 from storage.engine import Tx
 
 __all__ = ["ROUTES", "answer_words", "plan"]
@@ -56,16 +56,16 @@ def reply(tx: Tx, who: Who, act: acts.Reply, _values: object = ()) -> Outcome:
     """Open the form to answer in."""
     mine = answering.put(tx, who, act.asking)
     closed = answering.closed(tx, mine)
-    return closed or Open(views.reply_form(showing.as_asked(tx, mine.asking)))
+    return closed or Open(forms.reply_form(showing.as_asked(tx, mine.asking)))
 
 
 def hand(tx: Tx, who: Who, act: acts.Hand, entries: Entries) -> Outcome:
     """The form was handed in."""
     mine = answering.put(tx, who, act.asking)
-    form = views.reply_form(showing.as_asked(tx, mine.asking))
-    given = views.read_reply(mine.content, mine.layout, entries)
-    if isinstance(given, views.Problems):
-        return Fix(given.found, views.refilled(form, entries))
+    form = forms.reply_form(showing.as_asked(tx, mine.asking))
+    given = forms.read_reply(mine.content, mine.layout, entries)
+    if isinstance(given, forms.Problems):
+        return Fix(given.found, forms.refilled(form, entries))
     return answering.answer(tx, who, act.asking, given)
 
 
@@ -91,14 +91,14 @@ def later(tx: Tx, who: Who, act: acts.Later, _values: object = (), *, replace: b
 def flag(tx: Tx, who: Who, act: acts.Flag, _values: object = ()) -> Outcome:
     """Open the form to say what is wrong."""
     mine = answering.put(tx, who, act.asking)
-    return Open(views.flag_form(mine.asking.id or 0))
+    return Open(forms.flag_form(mine.asking.id or 0))
 
 
 def report(tx: Tx, who: Who, act: acts.Report, entries: Entries) -> Outcome:
     """The flag is kept; the question is not put to this person again until it has changed."""
     mine = answering.put(tx, who, act.asking)
-    note = str(entries.get("note", "")).strip()[: views.MOST_NOTE]
-    memories.flag(tx, mine.asking, note)
+    note = str(entries.get("note", "")).strip()[: forms.MOST_NOTE]
+    askings.flag(tx, mine.asking, note)
     if mine.asking.state is not AskingState.ANSWERED:
         mine.asking.state = AskingState.FLAGGED
     tx.session.flush()

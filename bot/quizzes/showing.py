@@ -13,10 +13,19 @@ from bot.quizzes.feedback import Ending
 from bot.quizzes.layout import layout
 from bot.quizzes.rules import Ask, Finish, Offer, Part, Teach
 from bot.teams.acts import Accept, Decline
-from bot.terms import AskingState, EnrolmentState, LessonMark, QuestionId, QuestionState, SetKind, SetState, Verdict
+from bot.terms import (
+    AskingState,
+    EnrolmentState,
+    LessonMark,
+    QuestionId,
+    QuestionState,
+    SetKind,
+    SetState,
+    Verdict,
+)
 from bot.ui import Block, Button, Buttons, Card, Outcome, Say, Style, Text
 from bot.words import on_day_at, say
-from storage import decisions, enrolments, memories, people, sets
+from storage import askings, decisions, enrolments, memories, people, sets
 from storage import teaching as shelves
 from storage.engine import Tx
 from storage.tables import Asking, Member, QuizSet
@@ -63,7 +72,7 @@ def _find_level(tx: Tx, member: Member, row: QuizSet) -> None:
         return
     keys = [f"{kind.value}:{member.id}:{row.pack_id}" for kind in (SetKind.TASTER, SetKind.LEVEL)]
     of_first = {one.question for one in lesson.questions}
-    found = [verdict for question, verdict in sets.verdicts(tx, keys).items() if question in of_first]
+    found = [verdict for question, verdict in askings.verdicts(tx, keys).items() if question in of_first]
     if len(found) >= 2 and all(verdict is Verdict.RIGHT for verdict in found):
         know_lesson(tx, member, lesson.id, LessonMark.KNOWN, row)
 
@@ -95,9 +104,9 @@ def finish(tx: Tx, row: QuizSet) -> None:
 
 
 def _ask(tx: Tx, member: Member, row: QuizSet, asking_id: int) -> Card:
-    asking = sets.asking(tx, asking_id)
+    asking = askings.asking(tx, asking_id)
     assert asking is not None
-    _, question, version = memories.asked(tx, asking)
+    _, question, version = askings.asked(tx, asking)
     if question.state is not QuestionState.LIVE:
         asking.state = AskingState.EXPIRED
         tx.session.flush()
@@ -105,7 +114,7 @@ def _ask(tx: Tx, member: Member, row: QuizSet, asking_id: int) -> Card:
     if asking.state is AskingState.WAITING and asking.position and version.id != question.version_id:
         asking.version_id = question.version_id
         tx.session.flush()
-        _, _, version = memories.asked(tx, asking)
+        _, _, version = askings.asked(tx, asking)
         asking.layout = list(layout(values.load(version.body), row.key, question.id or 0))
     asking.state, asking.shown_at = AskingState.SHOWN, tx.now
     tx.session.flush()
@@ -114,7 +123,7 @@ def _ask(tx: Tx, member: Member, row: QuizSet, asking_id: int) -> Card:
 
 def as_asked(tx: Tx, asking: Asking) -> views.Asked:
     """An asking as its views want it."""
-    _, question, version = memories.asked(tx, asking)
+    _, question, version = askings.asked(tx, asking)
     titles = shelves.topic_titles(tx, [question.topic_id])
     return views.Asked(
         asking.id or 0,
@@ -167,7 +176,7 @@ def _ending(tx: Tx, member: Member, row: QuizSet) -> Ending:
     today = days.learning_day(tx.now, member.zone)
     answered = [one for one in sets.askings(tx, row.id or 0) if one.state is AskingState.ANSWERED]
     wrong = next((one for one in answered if one.verdict is not Verdict.RIGHT), None)
-    tip = memories.asked(tx, wrong)[1].lesson_id if wrong is not None else None
+    tip = askings.asked(tx, wrong)[1].lesson_id if wrong is not None else None
     titles = shelves.lesson_rows(tx, [tip] if tip else [])
     due_days = memories.due_days(tx, member.id or 0, [one.question_id for one in answered])
     return Ending(

@@ -1,7 +1,7 @@
 """What a question looks like before it is answered: its card, its form, the day's greeting."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -10,23 +10,19 @@ from bot.lessons.content import Question
 from bot.people.acts import PauseUntil
 from bot.quizzes import acts
 from bot.quizzes.layout import LETTERS
-from bot.quizzes.replies import Filled, Given, Ordered, Typed
 from bot.terms import QuestionForm
-from bot.ui import Block, Button, Buttons, Card, Choice, Entries, Field, Form, Line, Menu, Note, Pick, Style, Text
+from bot.ui import (
+    Block,
+    Button,
+    Buttons,
+    Card,
+    Choice,
+    Menu,
+    Note,
+    Style,
+    Text,
+)
 from bot.words import count, say
-
-MOST_TYPED = 200
-"""Characters of a typed answer; more is not compared."""
-
-MOST_NOTE = 500
-"""Characters of a note on a flagged question."""
-
-
-@dataclass(frozen=True, slots=True)
-class Problems:
-    """What needs a look in a form: field name and one sentence each."""
-
-    found: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,79 +63,6 @@ def question_card(asked: Asked) -> Card:
 def how_to_change() -> Note:
     """How to change or stop what Grove sends."""
     return Note(say("Change the hour: `settings`. Take a break: `pause`. Why this: `why`."))
-
-
-def reply_form(asked: Asked) -> Form:
-    """The form in which a question is answered in words or put in order."""
-    question = asked.question
-    match question.form:
-        case QuestionForm.GAP:
-            fields = _gap_fields(question)
-        case QuestionForm.ORDER:
-            fields = _order_fields(asked)
-        case _:
-            fields = (Line("answer", say("Your answer"), most=MOST_TYPED),)
-    return Form(say("Your answer"), fields, acts.Hand(asked.asking).write(), intro=question.stem, submit=say("Answer"))
-
-
-def read_reply(question: Question, layout: tuple[int, ...], entries: Entries) -> Given | Problems:
-    """The answer in a form that was handed in, or what is missing."""
-    match question.form:
-        case QuestionForm.GAP:
-            names = [f"gap{at}" for at in range(len(question.gaps))]
-        case QuestionForm.ORDER:
-            return _read_order(layout, entries)
-        case _:
-            names = ["answer"]
-    texts = {name: _entered(entries, name) for name in names}
-    empty = tuple((name, say("Write an answer; a guess is fine.")) for name, text in texts.items() if not text)
-    if empty:
-        return Problems(empty)
-    return Filled(tuple(texts.values())) if question.form is QuestionForm.GAP else Typed(texts["answer"])
-
-
-def _read_order(layout: tuple[int, ...], entries: Entries) -> Given | Problems:
-    places = [_entered(entries, f"place{at}") for at in range(len(layout))]
-    problems = []
-    for at, place in enumerate(places):
-        if not place.isdecimal() or int(place) >= len(layout):
-            problems.append((f"place{at}", say("Pick one for this place.")))
-        elif place in places[:at]:
-            problems.append((f"place{at}", say("This one has a place already.")))
-    if problems:
-        return Problems(tuple(problems))
-    return Ordered(tuple(layout[int(place)] for place in places))
-
-
-def _entered(entries: Entries, name: str) -> str:
-    value = entries.get(name, "")
-    return (value if isinstance(value, str) else "".join(value[:1])).strip()
-
-
-def refilled(form: Form, entries: Entries) -> Form:
-    """The form with what was entered."""
-    filled: list[Field] = []
-    for one in form.fields:
-        if isinstance(one, Line):
-            filled.append(replace(one, value=_entered(entries, one.name)))
-        elif isinstance(one, Pick):
-            filled.append(replace(one, value=(_entered(entries, one.name),) if _entered(entries, one.name) else ()))
-        else:
-            filled.append(one)
-    return replace(form, fields=tuple(filled))
-
-
-def flag_form(asking: int) -> Form:
-    """The form in which a question is said to be wrong or unclear."""
-    note = Line(
-        "note",
-        say("What is wrong or unclear?"),
-        hint=say("The pack's authors read it, without your name."),
-        required=False,
-        long=True,
-        most=MOST_NOTE,
-    )
-    return Form(say("Flag this question"), (note,), acts.Report(asking).write(), submit=say("Send"))
 
 
 def stopping_card(today: date) -> Card:
@@ -198,7 +121,7 @@ def _answering(asked: Asked, parts: list[str]) -> tuple[Block, ...]:
             ]
             return (Buttons(tuple(buttons)),)
         case QuestionForm.SEVERAL:
-            choices = _choices(parts)
+            choices = lettered(parts)
             label = say("Choose all that apply")
             return (Menu(label, acts.Choose(asked.asking).write(), choices, most=len(choices)),)
         case QuestionForm.ORDER:
@@ -210,7 +133,7 @@ def _answering(asked: Asked, parts: list[str]) -> tuple[Block, ...]:
             return Buttons((_open(asked, say("Answer")),)), Note(say("Or just write it here."))
 
 
-def _choices(parts: Sequence[str]) -> tuple[Choice, ...]:
+def lettered(parts: Sequence[str]) -> tuple[Choice, ...]:
     """The parts as entries of a menu, which shows no Markdown."""
     return tuple(Choice(f"{LETTERS[at]}: {_plain(text)}", str(at)) for at, text in enumerate(parts))
 
@@ -232,19 +155,5 @@ def _aside(asking: int) -> Buttons:
             Button(say("Flag"), acts.Flag(asking).write(), hint=say("Something is wrong with this question")),
         )
     )
-
-
-def _gap_fields(question: Question) -> tuple[Field, ...]:
-    if len(question.gaps) == 1:
-        return (Line("gap0", say("What goes into the gap?"), most=MOST_TYPED),)
-    return tuple(
-        Line(f"gap{at}", say("Gap {number}", number=at + 1), most=MOST_TYPED) for at in range(len(question.gaps))
-    )
-
-
-def _order_fields(asked: Asked) -> tuple[Field, ...]:
-    parts = shown_parts(asked.question, asked.layout)
-    choices = _choices(parts)
-    return tuple(Pick(f"place{at}", say("Place {number}", number=at + 1), choices) for at in range(len(parts)))
 
 

@@ -8,7 +8,7 @@ from bot.errors import Refusal
 from bot.routes import Who
 from bot.teams import acts, invitations
 from bot.teams.rules import INVITATION_LASTS, Offer
-from bot.terms import ChannelState, DeliveryKind, EnrolmentState, PlatformName
+from bot.terms import ChannelState, DeliveryKind, EnrolmentState, MemberId, PlatformName
 from bot.ui import Nothing, Outcome, Say
 from bot.words import on_day_at, say, speaking
 from storage import content, deliveries, enrolments, erasing, memories, people, teams
@@ -46,12 +46,21 @@ def invitable(tx: Tx, channel: Channel, among: Sequence[Member]) -> list[tuple[M
 
 
 def invite(
-    tx: Tx, platform: PlatformName, channel: Channel, among: Sequence[Member], by: str
+    tx: Tx,
+    platform: PlatformName,
+    channel: Channel,
+    among: Sequence[Member],
+    by: str,
+    *,
+    inviter: MemberId | None = None,
 ) -> int:
-    """Owe each of these people one invitation to what they were not asked yet; how many people that is."""
+    """Owe each of these people one invitation to what they were not asked yet; how many people that is.
+
+    `by` is the name of who invites; the `inviter` is asked as a member of the channel, not by name.
+    """
     asked = invitable(tx, channel, among)
     for member, packs in asked:
-        _ask(tx, platform, channel, member, packs, by)
+        _ask(tx, platform, channel, member, packs, "" if member.id == inviter else by)
     return len(asked)
 
 

@@ -72,18 +72,13 @@ def _cost(daily_limit: int) -> str:
 
 def welcome(titles: Sequence[str], *, first_pack: int, next_at: str) -> Card:
     """After yes: when Grove writes next, and two things to do right away."""
-    when = (
-        say("Next: **{when}**.", when=next_at)
-        if next_at
-        else say("Grove writes when your pause is over.")
-    )
     return Card(
         say("You're in"),
         (
             Text(
                 say("Welcome to {titles}.", titles=listed([f"*{title}*" for title in titles]))
                 + " "
-                + when
+                + _when(next_at)
             ),
             Buttons(
                 (
@@ -100,6 +95,28 @@ def welcome(titles: Sequence[str], *, first_pack: int, next_at: str) -> Card:
             ),
         ),
     )
+
+
+def welcome_back(title: str, *, pack: int, next_at: str) -> Card:
+    """After coming back to a pack that was begun: on from there."""
+    return Card(
+        say("Welcome back"),
+        (
+            Text(say("*{title}* goes on where you left it.", title=title) + " " + _when(next_at)),
+            Buttons(
+                (
+                    Button(say("Next lesson"), OpenPack(pack).write(), Style.PRIMARY),
+                    Button(say("Change time"), OpenSettings().write()),
+                )
+            ),
+        ),
+    )
+
+
+def _when(next_at: str) -> str:
+    if next_at:
+        return say("Next: **{when}**.", when=next_at)
+    return say("Grove writes when your pause is over.")
 
 
 def declined() -> Card:

@@ -177,7 +177,8 @@ def send_invitations(tx: Tx, who: Who, act: acts.Invite, _values: object = ()) -
     channel = _led(tx, who, act.channel)
     if not teams.packs(tx, act.channel):
         return show(tx, who, acts.ShowChannel(act.channel))
-    asked = invite(tx, who.platform, channel, teams.members(tx, act.channel), who.name)
+    here = teams.members(tx, act.channel)
+    asked = invite(tx, who.platform, channel, here, who.name, inviter=who.id)
     _record(tx, who, channel, "channel.invite")
     return Say(views.invited(act.channel, asked))
 

@@ -19,6 +19,11 @@ from bot.routes import COMMANDS, Routes
         ("me export", ("me", "export")),
         ("why", ("why", "")),
         ("hello", ("", "")),
+        ("leave", ("pause", "")),
+        ("Unsubscribe", ("pause", "")),
+        ("hilfe", ("help", "")),
+        ("warum", ("why", "")),
+        ("fortsetzen", ("pause", "off")),
     ],
 )
 def test_a_command_needs_no_slash_in_a_direct_message(text: str, meant: tuple[str, str]) -> None:
@@ -26,7 +31,19 @@ def test_a_command_needs_no_slash_in_a_direct_message(text: str, meant: tuple[st
 
 
 @pytest.mark.parametrize(
-    "text", ["b", "me too", "why not", "help yourself", "settings page", "SEV2", "", "  "]
+    "text",
+    [
+        "b",
+        "me too",
+        "why not",
+        "help yourself",
+        "settings page",
+        "stop the leak",
+        "leave it open",
+        "SEV2",
+        "",
+        "  ",
+    ],
 )
 def test_words_that_only_begin_like_a_command_are_an_answer(text: str) -> None:
     assert plain_command(text) is None

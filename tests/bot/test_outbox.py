@@ -9,7 +9,7 @@ from bot import ui
 from bot.errors import Unavailable, Uncertain, Undeliverable
 from bot.outbox import Outbox, Parcel
 from bot.terms import DeliveryKind, DeliveryState, PlatformName, SetKind, SetState
-from storage import deliveries, people, sets
+from storage import batches, deliveries, people, sets
 from storage.engine import Database, Tx
 from storage.tables import Delivery, Member
 from tests.clock import MONDAY, Clock
@@ -211,8 +211,8 @@ async def test_a_message_that_can_wait_waits_for_the_morning(
 
 def a_set(tx: Tx, member: int, workspace: int) -> int:
     today = MONDAY.date()
-    new = sets.NewSet("daily:1", workspace, member, SetKind.DAILY, today, ())
-    return next(iter(sets.make(tx, [new]).values()))
+    new = batches.NewSet("daily:1", workspace, member, SetKind.DAILY, today, ())
+    return next(iter(batches.make(tx, [new]).values()))
 
 
 @pytest.fixture

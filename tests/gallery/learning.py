@@ -125,6 +125,9 @@ def _joining() -> Iterator[Example]:
         "welcome-while-paused": lambda: invitations.welcome(
             ["Incident updates", "Giving feedback"], first_pack=1, next_at=""
         ),
+        "welcome-back": lambda: invitations.welcome_back(
+            "Incident updates", pack=1, next_at="tomorrow 09:30"
+        ),
         "declined": invitations.declined,
         "left": lambda: invitations.left("Incident updates", 1),
     }

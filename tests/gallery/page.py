@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from adapters.local.drawing import HERE, Drawing
 from adapters.pictures import progress
+from bot.insights import charts
 from bot.ui import Card, Picture
 from bot.words import LANGUAGES, speaking
 from tests.gallery.cards import EXAMPLES
@@ -129,5 +130,5 @@ def _with_pictures(html: Markup, shown: Shown) -> str:
 
 
 def _drawn_picture(found: re.Match[str]) -> str:
-    png = progress(topics(), found[1])
+    png = progress(charts.of(topics(), "en"), found[1])
     return f'src="data:image/png;base64,{b64encode(png).decode()}"'

@@ -231,7 +231,7 @@ async def test_a_file_comes_as_a_message_with_a_link_for_its_owner_alone(world: 
 
 
 @pytest.mark.parametrize("number", ["none", "9" * 30, "9" * 5000])
-async def test_a_file_that_cannot_be_is_kindly_not_there(here: World, number: str) -> None:
+async def test_a_file_under_an_impossible_number_is_refused(here: World, number: str) -> None:
     async with here.browser() as browser:
         answer = await browser.get(f"/as/sam/rooms/@sam/files/{number}")
 

@@ -13,7 +13,7 @@ import pytest
 import sqlalchemy as sa
 
 from benchmarks import __main__ as command
-from benchmarks import claims, draw, measure, morning, press, publish, world
+from benchmarks import claims, document, draw, measure, morning, press, publish, world
 from bot.quizzes import service as quizzes
 from bot.terms import PlatformName
 from storage import deliveries
@@ -142,3 +142,11 @@ def test_reading_a_whole_table_would_be_noticed(small: tuple[Database, world.Clo
         )
 
     assert scans(database, seen) == {"SCAN review: SELECT id FROM review WHERE typo = 1"}
+
+
+def test_the_page_on_performance_shows_what_was_kept() -> None:
+    page = document.PAGE.read_text(encoding="utf-8")
+
+    assert document.written(page) == page
+    kept = {path.stem for path in measure.RESULTS.glob("*.json")}
+    assert kept == set(command.NAMES) == set(re.findall(r"<!-- results: (\w+) -->", page))

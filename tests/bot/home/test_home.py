@@ -44,7 +44,15 @@ async def test_home_says_todays_set_the_next_lesson_and_when_grove_writes_next(
     assert "**Today:** 3 questions, about 1 minute." in text_of(home)
     assert "**Next lesson:** Lesson 1" in text_of(home)
     assert "**Grove writes next:** today 09:30" in text_of(home)
-    assert list(acts_of(home)) == ["Start", "Next lesson", "Learn", "Settings", "Pause", "Help"]
+    assert list(acts_of(home)) == [
+        "Start",
+        "Next lesson",
+        "Learn",
+        "Progress",
+        "Settings",
+        "Pause",
+        "Help",
+    ]
 
 
 async def test_a_begun_set_says_what_is_left(
@@ -72,7 +80,7 @@ async def test_a_day_with_nothing_to_do_has_no_empty_row_of_buttons(
     home = card(await workspace.command("sam"))
 
     assert "**Today:** nothing is due. Enjoy." in text_of(home)
-    assert list(acts_of(home)) == ["Learn", "Settings", "Pause", "Help"]
+    assert list(acts_of(home)) == ["Learn", "Progress", "Settings", "Pause", "Help"]
     assert [block for block in home.blocks if isinstance(block, Buttons) and not block.items] == []
 
 
@@ -144,3 +152,7 @@ async def test_words_that_are_no_command_are_not_repeated_back(workspace: Worksp
 
     assert "secret" not in text_of(shown)
     assert "`/grove help`" in text_of(shown)
+
+
+async def test_thanks_are_answered_with_a_kind_word(workspace: Workspace) -> None:
+    assert card(await workspace.write("sam", "Thanks!")).title == "You're welcome."

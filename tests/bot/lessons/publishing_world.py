@@ -12,7 +12,7 @@ from bot.lessons import publishing
 from bot.lessons.content import Answer, Lesson, Option, Pack, Question, Topic
 from bot.lessons.publishing import Published
 from bot.terms import EnrolmentState, LessonMark, QuestionForm, SetKind, Verdict
-from storage import content, enrolments, memories, people, sets
+from storage import batches, content, enrolments, memories, people
 from storage.engine import Database, Tx
 from storage.tables import Memory, Review
 from storage.tables import Question as QuestionRow
@@ -131,10 +131,10 @@ def _learn(tx: Tx, member_id: int, row: QuestionRow, due: date) -> None:
     enrolments.enrol(tx, member, row.pack_id, EnrolmentState.ACTIVE)
     today = tx.now.date()
     key = f"{member_id}:{row.id}:{tx.now}"
-    shown = sets.NewAsking(row.id, row.version_id, (0, 1))
-    sets.make(
+    shown = batches.NewAsking(row.id, row.version_id, (0, 1))
+    batches.make(
         tx,
-        [sets.NewSet(key, member.workspace_id, member_id, SetKind.DAILY, today, (shown,))],
+        [batches.NewSet(key, member.workspace_id, member_id, SetKind.DAILY, today, (shown,))],
     )
     review = Review(
         workspace_id=member.workspace_id,

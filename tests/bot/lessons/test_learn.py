@@ -57,6 +57,20 @@ async def test_learn_shows_the_packs_with_progress_and_minutes_a_week(
     assert set(acts_of(shown)) == {"Next lesson", "Join", "Try one question"}
 
 
+async def test_coming_back_to_a_pack_goes_on_where_it_was_left(
+    database: Database, workspace: Workspace, pack: int
+) -> None:
+    await workspace.press("sam", Join(pack).write())
+    finish(database, workspace, "sam", pack, 1)
+    lesson = card(await workspace.command("sam", "learn", "incident"))
+    goodbye = card(await workspace.press("sam", acts_of(lesson)["Leave this pack"]))
+
+    back = card(await workspace.press("sam", acts_of(goodbye)["Come back"]))
+
+    assert back.title == "Welcome back"
+    assert list(acts_of(back)) == ["Next lesson", "Change time"]
+
+
 async def test_an_invitation_waits_in_learn_and_join_accepts_it(
     database: Database, workspace: Workspace, pack: int
 ) -> None:

@@ -9,12 +9,12 @@ from bot.lessons.acts import Join
 from bot.people.acts import OpenSettings, PauseUntil
 from bot.terms import DeliveryKind, DeliveryState, PlatformName, SetKind, SetState
 from bot.ui import At, Card, Fix, Open, Switch
-from storage import deliveries, people, sets
+from storage import batches, deliveries, people, sets
 from storage.engine import Database, Tx
-from storage.sets import NewSet
+from storage.batches import NewSet
 from storage.tables import Member
 from tests.bot.teams.content import publish
-from tests.bot.teams.office import acts_of, card, next_set_at, text_of
+from tests.bot.teams.office import Office, acts_of, card, next_set_at, text_of
 from tests.clock import Clock
 from tests.workspaces import Workspace
 
@@ -73,6 +73,41 @@ async def test_the_answer_to_a_new_language_is_in_that_language(
     outcome = await workspace.submit("sam", SAVE, {"language": "de", "at": "08:00"})
 
     assert "Di" in text_of(card(outcome)) or "Dienstag" in text_of(card(outcome))
+
+
+async def test_who_changes_the_time_before_joining_is_shown_the_way_on(
+    database: Database, workspace: Workspace
+) -> None:
+    pack = database.run_now(publish, workspace.id)
+    office = Office(database, workspace, "ana")
+    await office.set_up(pack)
+    await office.invite()
+
+    invited = card(await workspace.submit("ana", SAVE, {"at": "10:00"}))
+    stranger = card(await workspace.submit("kim", SAVE, {"at": "10:00"}))
+
+    assert acts_of(invited) == {"Join": office.buttons("ana")["Join"]}
+    assert list(acts_of(stranger)) == ["See the packs"]
+
+
+async def test_who_changes_the_time_during_an_endless_break_can_end_it(
+    workspace: Workspace, sam: int
+) -> None:
+    await workspace.command("sam", "pause", "forever")
+
+    saved = card(await workspace.submit("sam", SAVE, {"at": "10:00"}))
+
+    assert list(acts_of(saved)) == ["Go on now"]
+
+
+async def test_the_settings_form_says_what_time_it_is_at_the_present_place(
+    workspace: Workspace, sam: int
+) -> None:
+    outcome = await workspace.submit("sam", SAVE, {"zone": "Atlantis"})
+
+    assert isinstance(outcome, Fix)
+    hints = [field.hint for field in outcome.form.fields if field.name == "zone"]
+    assert "In Berlin it is 09:00 now." in hints[0]
 
 
 async def test_settings_that_need_a_look_come_back_as_they_were_entered(
@@ -145,7 +180,7 @@ async def test_a_set_owed_today_is_not_sent_into_a_pause_and_its_questions_do_no
 
 def _owe_a_set(tx: Tx, workspace: int, member: int) -> int:
     new = NewSet("daily:1", workspace, member, SetKind.DAILY, tx.now.date(), ())
-    set_id = sets.make(tx, [new])["daily:1"]
+    set_id = batches.make(tx, [new])["daily:1"]
     deliveries.post(
         tx,
         key="set:1",

@@ -20,9 +20,9 @@ from bot.terms import (
     Verdict,
 )
 from bot.ui import File
-from storage import decisions, deliveries, enrolments, exporting, memories, people, sets, teams
+from storage import batches, decisions, deliveries, enrolments, exporting, memories, people, sets, teams
 from storage.engine import Database, Tx
-from storage.sets import NewAsking, NewSet
+from storage.batches import NewAsking, NewSet
 from storage.tables import Flag, Forgotten, LocalMessage, Member, Question, Review, Seen
 from tests.bot.teams.content import publish
 from tests.bot.teams.office import Office, acts_of, card, text_of
@@ -45,7 +45,7 @@ def live(tx: Tx, workspace: int, pack: int, member_id: int, other: int) -> None:
     enrolments.begin(tx, member, [pack])
     memories.meet(tx, member, {question.id: tx.now.date()})
     memories.finish_lesson(tx, member, question.lesson_id, LessonMark.READ)
-    made = sets.make(
+    made = batches.make(
         tx,
         [
             NewSet(

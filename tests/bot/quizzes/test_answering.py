@@ -3,17 +3,29 @@
 from datetime import date
 
 import pytest
+from sqlmodel import select
 
 from bot import ui
 from bot.quizzes import acts, feedback, grading
 from bot.quizzes.feedback import Remark, Told
 from bot.quizzes.replies import Chosen
 from bot.terms import AskingState, SetState, Verdict
-from storage import decisions, memories, people, sets
+from storage import batches, decisions, memories, people, sets
 from storage.engine import Tx
 from storage.tables import Asking, Flag, Memory, Question, QuestionVersion, Review
-from sqlmodel import select
-from tests.bot.quizzes.world import Company, Learner, buttons, gap, menu, order, pack, said, several, single, typed
+from tests.bot.quizzes.world import (
+    Company,
+    Learner,
+    buttons,
+    gap,
+    menu,
+    order,
+    pack,
+    said,
+    several,
+    single,
+    typed,
+)
 from tests.clock import Clock
 
 DAY_ONE = "2026-03-02 09:30"
@@ -449,10 +461,10 @@ async def test_a_second_answer_on_the_same_day_changes_nothing(company: Company,
         question = tx.session.exec(select(Question)).one()
         version = tx.session.exec(select(QuestionVersion)).one()
         assert member is not None
-        new = sets.NewAsking(question.id or 0, version.id or 0, (0, 1, 2))
+        new = batches.NewAsking(question.id or 0, version.id or 0, (0, 1, 2))
         from bot.terms import SetKind
 
-        made = sets.make(tx, [sets.NewSet("again", company.workspace.id, sam.id, SetKind.PRACTICE, date(2026, 3, 2), (new,))])
+        made = batches.make(tx, [batches.NewSet("again", company.workspace.id, sam.id, SetKind.PRACTICE, date(2026, 3, 2), (new,))])
         return sets.askings(tx, made["again"])[0].id or 0
 
     asking = company.database.run_now(ask_again)

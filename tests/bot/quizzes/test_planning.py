@@ -3,14 +3,16 @@
 import asyncio
 from datetime import UTC, date, datetime, time, timedelta
 
-import pytest
-
 from bot import days
 from bot.quizzes.planning import plan
-from bot.terms import ChannelState, DeliveryKind, DeliveryState, EnrolmentState, PlatformName, SetState
-from storage import decisions, deliveries, people, sets, teams
+from bot.terms import (
+    ChannelState,
+    EnrolmentState,
+    SetState,
+)
+from storage import decisions, people, sets, teams
 from storage.engine import Database, Tx
-from storage.tables import ChannelPack, Member, QuizSet
+from storage.tables import ChannelPack
 from tests.bot.quizzes.world import Company, Learner, enrol, pack, said
 from tests.clock import Clock
 from tests.workspaces import Workspace

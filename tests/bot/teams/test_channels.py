@@ -52,13 +52,24 @@ async def test_a_lead_sets_up_a_channel_sees_a_preview_and_invites_each_person_o
     assert office.owed()[0].valid_until == datetime(2026, 3, 16, 9, 30, tzinfo=UTC)
 
 
+async def test_a_lead_is_not_invited_by_their_own_name(office: Office, pack: int) -> None:
+    await office.set_up(pack)
+    await office.invite()
+
+    own = [row.card for row in office.owed() if row.member_id == office.lead]
+
+    assert own[0] is not None
+    assert "You are invited too." in text_of(load_card(own[0]))
+    assert "invites you" not in text_of(load_card(own[0]))
+
+
 async def test_an_invitation_says_what_by_whom_and_how_many_minutes(
     office: Office, pack: int
 ) -> None:
     await office.set_up(pack)
     await office.invite()
 
-    held = office.owed()[0].card
+    held = office.owed()[1].card
     assert held is not None
     shown = load_card(held)
     assert "Lena invites you, with #ops, to learn *Incident basics*." in text_of(shown)
