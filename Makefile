@@ -20,7 +20,7 @@ endef
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
 
-run: $(STAMP) ## Serve the local workspace (or your team, once .env has tokens)
+run: $(STAMP) ## Serve the local workspace
 	@$(BIN)/grove run
 
 demo: $(STAMP) ## Serve a throwaway workspace with 30 days already behind it
@@ -36,7 +36,7 @@ check: $(DEV_STAMP) ## Check format, lint, types, the directions between rooms, 
 	@$(BIN)/lint-imports
 	@$(BIN)/grove pack check packs/*
 
-gallery: $(DEV_STAMP) ## Write a page that shows every card on every platform
+gallery: $(DEV_STAMP) ## Write a page that shows every card
 	@$(BIN)/python -m tests.gallery
 
 bench: $(DEV_STAMP) ## Measure what Grove promises

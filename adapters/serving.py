@@ -60,7 +60,8 @@ def bound(host: str, port: int) -> Iterator[socket.socket]:
 def _why(wrong: OSError, host: str, port: int) -> str:
     match wrong.errno:
         case errno.EADDRINUSE:
-            return f"Port {port} is in use: stop what uses it, or choose another with GROVE_PORT={port + 1}."
+            other = port + 1 if port < 65535 else port - 1
+            return f"Port {port} is in use: stop what uses it, or choose another with GROVE_PORT={other}."
         case errno.EACCES:
             return f"Port {port} needs more rights: choose one above 1023 with GROVE_PORT."
         case _:

@@ -8,6 +8,7 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from io import StringIO
 from pathlib import Path
 
 from dotenv import dotenv_values
@@ -117,7 +118,12 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
 def _file_values(file: Path) -> dict[str, str]:
     if not file.is_file():
         return {}
-    with file.open(encoding="utf-8") as opened:
+    try:
+        text = file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as wrong:
+        line = 1 + wrong.object[: wrong.start].count(b"\n")
+        raise SettingProblem(f"{file}, line {line} is not UTF-8 text: save it as UTF-8.") from wrong
+    with StringIO(text) as opened:
         for binding in parse_stream(opened):
             if binding.error:
                 raise SettingProblem(

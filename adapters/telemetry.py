@@ -73,10 +73,11 @@ def extras(record: logging.LogRecord) -> dict[str, object]:
     }
 
 
-def begin(level: str, stream: TextIO = sys.stderr) -> None:
-    """Log to this stream from now on, in its manner; libraries only when something is wrong."""
-    handler = logging.StreamHandler(stream)
-    handler.setFormatter(PlainLines() if stream.isatty() else JsonLines())
+def begin(level: str, stream: TextIO | None = None) -> None:
+    """Log to this stream (or standard error) from now on, in its manner; libraries only when something is wrong."""
+    written = stream or sys.stderr
+    handler = logging.StreamHandler(written)
+    handler.setFormatter(PlainLines() if written.isatty() else JsonLines())
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(max(logging.WARNING, _number(level)))

@@ -21,13 +21,19 @@ def asking(tx: Tx, asking_id: int) -> Asking | None:
 def asked(tx: Tx, row: Asking) -> tuple[QuizSet, Question, QuestionVersion]:
     """The set an asking is in, its question, and what the question said when it was put."""
     inside = tx.session.get_one(QuizSet, row.set_id)
-    return inside, tx.session.get_one(Question, row.question_id), tx.session.get_one(QuestionVersion, row.version_id)
+    return (
+        inside,
+        tx.session.get_one(Question, row.question_id),
+        tx.session.get_one(QuestionVersion, row.version_id),
+    )
 
 
 def others_open(tx: Tx, member_id: int, question_id: int) -> Sequence[Asking]:
     """Askings of a question that still want an answer from this member."""
     query = select(Asking).where(
-        Asking.member_id == member_id, Asking.question_id == question_id, col(Asking.state).in_(UNANSWERED)
+        Asking.member_id == member_id,
+        Asking.question_id == question_id,
+        col(Asking.state).in_(UNANSWERED),
     )
     return tx.session.exec(query).all()
 
@@ -52,7 +58,9 @@ def verdicts(tx: Tx, keys: Collection[str]) -> dict[int, Verdict | None]:
 
 def flag(tx: Tx, asking: Asking, note: str) -> None:
     """Keep that a member says a question is wrong or unclear, in the version they were shown."""
-    query = select(Flag).where(Flag.member_id == asking.member_id, Flag.question_id == asking.question_id)
+    query = select(Flag).where(
+        Flag.member_id == asking.member_id, Flag.question_id == asking.question_id
+    )
     row = tx.session.exec(query).first()
     if row is None:
         row = Flag(

@@ -29,6 +29,10 @@ def back_up(url: str, target: Path, progress: Progress = lambda _step: None) -> 
     if not target.parent.is_dir():
         raise BadCopy(f"There is no folder {target.parent}: make it first, or choose another.")
     path = sqlite_path(url)
+    if target.is_dir():
+        raise BadCopy(f"{target} is a folder: name a file in it.")
+    if path is not None and target.exists() and path.exists() and target.samefile(path):
+        raise BadCopy(f"{target} is the database itself: choose another place for the copy.")
     if path is None:
         progress("Dumping the database.")
         _dump(url, target)
@@ -40,15 +44,22 @@ def back_up(url: str, target: Path, progress: Progress = lambda _step: None) -> 
 
 
 def copy(source: Path, target: Path) -> None:
-    """A checked copy of a SQLite file; `target` is replaced in one step or not at all."""
+    """A checked copy of a SQLite file; `target` is replaced in one step or not at all. Raises BadCopy."""
     with _beside(target) as part:
-        with (
-            closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=rw", uri=True)) as opened,
-            closing(sqlite3.connect(part)) as written,
-        ):
-            opened.backup(written, pages=-1)
-        in_one_file(part)
+        try:
+            _copied(source, part)
+        except sqlite3.DatabaseError as broken:
+            raise BadCopy(f"{source} cannot be copied ({broken}).") from broken
         check(part, called=source)
+
+
+def _copied(source: Path, part: Path) -> None:
+    with (
+        closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=rw", uri=True)) as opened,
+        closing(sqlite3.connect(part)) as written,
+    ):
+        opened.backup(written, pages=-1)
+    in_one_file(part)
 
 
 def in_one_file(path: Path) -> None:

@@ -105,7 +105,9 @@ def open_dailies(tx: Tx, members: Collection[int]) -> dict[int, list[OpenSet]]:
         states = inside.get(set_id, [])
         touched = any(state is not AskingState.WAITING for _, state in states)
         left = tuple(question for question, state in states if state in UNANSWERED)
-        found.setdefault(member, []).append(OpenSet(set_id, member, day, touched, left, set_id in reached))
+        found.setdefault(member, []).append(
+            OpenSet(set_id, member, day, touched, left, set_id in reached)
+        )
     return found
 
 
@@ -123,7 +125,9 @@ def _progress(tx: Tx, ids: Collection[int]) -> dict[int, list[tuple[int, AskingS
 def _reached(tx: Tx, keys: Collection[str]) -> set[int]:
     if not keys:
         return set()
-    query = select(Delivery.about).where(col(Delivery.key).in_(keys), Delivery.state == DeliveryState.SENT)
+    query = select(Delivery.about).where(
+        col(Delivery.key).in_(keys), Delivery.state == DeliveryState.SENT
+    )
     return {about for about in tx.session.exec(query) if about is not None}
 
 

@@ -29,14 +29,22 @@ def record(tx: Tx, member: Member, kind: str, facts: Mapping[str, object]) -> No
 def record_all(tx: Tx, new: Sequence[NewDecision]) -> None:
     """Keep many decisions at once."""
     rows = [
-        dict(workspace_id=one.workspace, member_id=one.member, at=tx.now, kind=one.kind, facts=dict(one.facts))
+        dict(
+            workspace_id=one.workspace,
+            member_id=one.member,
+            at=tx.now,
+            kind=one.kind,
+            facts=dict(one.facts),
+        )
         for one in new
     ]
     if rows:
         tx.session.execute(sa.insert(Decision.__table__), rows)  # type: ignore[attr-defined]
 
 
-def latest(tx: Tx, member_id: int, *, kinds: Collection[str] = (), limit: int = 1) -> Sequence[Decision]:
+def latest(
+    tx: Tx, member_id: int, *, kinds: Collection[str] = (), limit: int = 1
+) -> Sequence[Decision]:
     """A member's newest decisions, of these kinds or of all."""
     query = select(Decision).where(Decision.member_id == member_id)
     if kinds:

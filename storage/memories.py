@@ -152,7 +152,10 @@ def meet(tx: Tx, member: Member, due_days: Mapping[int, date]) -> None:
     for question in sorted(new):
         tx.session.add(
             Memory(
-                member_id=member.id, question_id=question, workspace_id=member.workspace_id, due_day=due_days[question]
+                member_id=member.id,
+                question_id=question,
+                workspace_id=member.workspace_id,
+                due_day=due_days[question],
             )
         )
     tx.session.flush()
@@ -184,7 +187,9 @@ def due_counts(tx: Tx, member_id: int, first: date, last: date) -> dict[date, in
 
 def due_days(tx: Tx, member_id: int, questions: Collection[int]) -> list[date]:
     """When each of these questions that a member has met comes back."""
-    query = select(col(Memory.due_day)).where(Memory.member_id == member_id, col(Memory.question_id).in_(questions))
+    query = select(col(Memory.due_day)).where(
+        Memory.member_id == member_id, col(Memory.question_id).in_(questions)
+    )
     return list(tx.session.exec(query))
 
 
@@ -194,7 +199,11 @@ def next_due_day(tx: Tx, member_id: int) -> date | None:
         sa.select(sa.func.min(M.due_day))
         .join(Question, Q.id == M.question_id)
         .join(Enrolment, sa.and_(E.member_id == M.member_id, E.pack_id == Q.pack_id))
-        .where(M.member_id == member_id, Q.state == QuestionState.LIVE, E.state == EnrolmentState.ACTIVE)
+        .where(
+            M.member_id == member_id,
+            Q.state == QuestionState.LIVE,
+            E.state == EnrolmentState.ACTIVE,
+        )
     )
     day: date | None = tx.session.execute(query).scalar()
     return day
@@ -203,7 +212,14 @@ def next_due_day(tx: Tx, member_id: int) -> date | None:
 def lessons_of(tx: Tx, packs: Collection[int]) -> dict[int, list[Unread]]:
     """The lessons each pack has now, in teaching order."""
     query = (
-        select(Lesson.id, Lesson.pack_id, Lesson.topic_id, Lesson.title, Lesson.minutes, Lesson.position)  # type: ignore[call-overload]
+        select(
+            Lesson.id,
+            Lesson.pack_id,
+            Lesson.topic_id,
+            Lesson.title,
+            Lesson.minutes,
+            Lesson.position,
+        )  # type: ignore[call-overload]
         .where(col(Lesson.pack_id).in_(packs), col(Lesson.retired).is_(False))
         .order_by(Lesson.pack_id, Lesson.position, Lesson.id)
     )
@@ -215,7 +231,9 @@ def lessons_of(tx: Tx, packs: Collection[int]) -> dict[int, list[Unread]]:
 
 def lessons_done(tx: Tx, members: Collection[int]) -> dict[int, set[int]]:
     """The lessons each member is done with."""
-    query = select(LessonDone.member_id, LessonDone.lesson_id).where(col(LessonDone.member_id).in_(members))
+    query = select(LessonDone.member_id, LessonDone.lesson_id).where(
+        col(LessonDone.member_id).in_(members)
+    )
     found: dict[int, set[int]] = {}
     for member, lesson in tx.session.exec(query):
         found.setdefault(member, set()).add(lesson)
@@ -228,13 +246,21 @@ def finish_lesson(tx: Tx, member: Member, lesson_id: int, mark: LessonMark) -> b
     if tx.session.get(LessonDone, (member.id, lesson_id)) is not None:
         return False
     tx.add(
-        LessonDone(member_id=member.id, lesson_id=lesson_id, workspace_id=member.workspace_id, mark=mark, at=tx.now)
+        LessonDone(
+            member_id=member.id,
+            lesson_id=lesson_id,
+            workspace_id=member.workspace_id,
+            mark=mark,
+            at=tx.now,
+        )
     )
     return True
 
 
 _QUESTION = (Q.id, Q.lesson_id, Q.topic_id, Q.pack_id, Q.slug, Q.variant_of, Q.version_id)
-_REVIEWED = sa.exists().where(col(Review.member_id) == M.member_id, col(Review.question_id) == M.question_id)
+_REVIEWED = sa.exists().where(
+    col(Review.member_id) == M.member_id, col(Review.question_id) == M.question_id
+)
 _BELIEF = (
     *(M.stability, M.difficulty, M.last_day, M.due_day, sa.func.coalesce(M["count"], 0)),
     sa.case((M.stability.is_(None), _REVIEWED.correlate(Memory)), else_=sa.false()),
@@ -244,11 +270,15 @@ _BELIEF = (
 def _flagged_by(member: Any) -> Any:
     """A flag of this member on what the question says now; a new version may be asked again."""
     return sa.and_(
-        col(Flag.question_id) == Q.id, col(Flag.member_id) == member, col(Flag.version_id) == Q.version_id
+        col(Flag.question_id) == Q.id,
+        col(Flag.member_id) == member,
+        col(Flag.version_id) == Q.version_id,
     )
 
 
 def target(tx: Tx, member_id: int, pack_id: int) -> float:
     """The recall target of a pack for a member: their channel's, else the pack's own."""
-    mine = [one.target for one in learning(tx, [member_id]).get(member_id, []) if one.pack == pack_id]
+    mine = [
+        one.target for one in learning(tx, [member_id]).get(member_id, []) if one.pack == pack_id
+    ]
     return mine[0] if mine else tx.session.get_one(Pack, pack_id).recall_target

@@ -40,7 +40,9 @@ def by_key(tx: Tx, key: str) -> QuizSet | None:
 
 def askings(tx: Tx, set_id: int) -> Sequence[Asking]:
     """The questions of a set, in their order."""
-    return tx.session.exec(select(Asking).where(Asking.set_id == set_id).order_by(col(Asking.position))).all()
+    return tx.session.exec(
+        select(Asking).where(Asking.set_id == set_id).order_by(col(Asking.position))
+    ).all()
 
 
 def open_daily(tx: Tx, member_id: int) -> QuizSet | None:
@@ -52,7 +54,11 @@ def newest_open(tx: Tx, member_id: int, kinds: Collection[SetKind]) -> QuizSet |
     """The member's newest open set of these kinds."""
     query = (
         select(QuizSet)
-        .where(QuizSet.member_id == member_id, QuizSet.state == SetState.OPEN, col(QuizSet.kind).in_(kinds))
+        .where(
+            QuizSet.member_id == member_id,
+            QuizSet.state == SetState.OPEN,
+            col(QuizSet.kind).in_(kinds),
+        )
         .order_by(col(QuizSet.day).desc(), col(QuizSet.id).desc())
     )
     return tx.session.exec(query).first()
@@ -61,7 +67,9 @@ def newest_open(tx: Tx, member_id: int, kinds: Collection[SetKind]) -> QuizSet |
 def open_with_lesson(tx: Tx, member_id: int, lesson_id: int) -> QuizSet | None:
     """The member's newest open set that holds a lesson."""
     query = select(QuizSet).where(
-        QuizSet.member_id == member_id, QuizSet.state == SetState.OPEN, QuizSet.lesson_id == lesson_id
+        QuizSet.member_id == member_id,
+        QuizSet.state == SetState.OPEN,
+        QuizSet.lesson_id == lesson_id,
     )
     return tx.session.exec(query.order_by(col(QuizSet.id).desc())).first()
 
@@ -71,7 +79,11 @@ def latest_shown(tx: Tx, member_id: int) -> Asking | None:
     query = (
         select(Asking)
         .join(QuizSet, col(QuizSet.id) == col(Asking.set_id))
-        .where(Asking.member_id == member_id, Asking.state == AskingState.SHOWN, QuizSet.state == SetState.OPEN)
+        .where(
+            Asking.member_id == member_id,
+            Asking.state == AskingState.SHOWN,
+            QuizSet.state == SetState.OPEN,
+        )
         .order_by(col(Asking.shown_at).desc(), col(Asking.id).desc())
     )
     shown = tx.session.exec(query).first()
@@ -159,7 +171,9 @@ def asked_on(tx: Tx, member_id: int, day: date) -> set[int]:
 
 def answered_days(tx: Tx, member_id: int, since: date) -> set[date]:
     """The member's days, from `since` on, on which they answered something."""
-    query = select(col(Review.day)).where(Review.member_id == member_id, col(Review.day) >= since).distinct()
+    query = (
+        select(col(Review.day))
+        .where(Review.member_id == member_id, col(Review.day) >= since)
+        .distinct()
+    )
     return set(tx.session.exec(query))
-
-

@@ -47,7 +47,11 @@ def lessons(tx: Tx, packs: Collection[int]) -> dict[int, list[Teachable]]:
     inside: dict[int, list[Shown]] = {}
     for row in tx.session.execute(
         sa.select(
-            col(Question.id), col(Question.lesson_id), col(Question.slug), col(Question.variant_of), col(Question.version_id)
+            col(Question.id),
+            col(Question.lesson_id),
+            col(Question.slug),
+            col(Question.variant_of),
+            col(Question.version_id),
         )
         .where(col(Question.pack_id).in_(packs), col(Question.state) == QuestionState.LIVE)
         .order_by(col(Question.position), col(Question.id))
@@ -64,7 +68,9 @@ def lessons(tx: Tx, packs: Collection[int]) -> dict[int, list[Teachable]]:
     )  # fmt: skip
     for lesson, pack, topic, title, objective, minutes in tx.session.execute(query):
         questions = tuple(inside.get(lesson, ()))
-        found.setdefault(pack, []).append(Teachable(lesson, pack, topic, title, objective, minutes, questions))
+        found.setdefault(pack, []).append(
+            Teachable(lesson, pack, topic, title, objective, minutes, questions)
+        )
     return found
 
 
@@ -77,7 +83,8 @@ def needs(tx: Tx, packs: Collection[int]) -> dict[int, tuple[int, ...]]:
     ).all()
     ids = {(pack, slug): topic for topic, pack, slug, _ in rows}
     return {
-        topic: tuple(ids[pack, slug] for slug in wanted if (pack, slug) in ids) for topic, pack, _, wanted in rows
+        topic: tuple(ids[pack, slug] for slug in wanted if (pack, slug) in ids)
+        for topic, pack, _, wanted in rows
     }
 
 
@@ -121,14 +128,21 @@ def lesson(tx: Tx, workspace_id: int, lesson_id: int) -> Teachable | None:
     row = tx.session.get(Lesson, lesson_id)
     if row is None or row.workspace_id != workspace_id or row.retired:
         return None
-    return next((one for one in lessons(tx, [row.pack_id]).get(row.pack_id, []) if one.id == lesson_id), None)
+    return next(
+        (one for one in lessons(tx, [row.pack_id]).get(row.pack_id, []) if one.id == lesson_id),
+        None,
+    )
 
 
 def lesson_rows(tx: Tx, ids: Collection[int]) -> dict[int, Lesson]:
     """These lessons, by id."""
     if not ids:
         return {}
-    return {row.id: row for row in tx.session.exec(select(Lesson).where(col(Lesson.id).in_(ids))) if row.id}
+    return {
+        row.id: row
+        for row in tx.session.exec(select(Lesson).where(col(Lesson.id).in_(ids)))
+        if row.id
+    }
 
 
 def topic_titles(tx: Tx, ids: Collection[int]) -> dict[int, str]:

@@ -84,7 +84,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def _known(failure: Exception) -> str | None:
     """A sentence for what the system or the database refuses, None for a bug of ours."""
-    if type(failure).__module__.startswith("sqlalchemy"):
+    if type(failure).__module__.startswith(("sqlalchemy", "sqlite3")):
         return _of_database(str(getattr(failure, "orig", failure)).strip().splitlines()[0])
     if isinstance(
         failure, PermissionError | FileNotFoundError | NotADirectoryError | IsADirectoryError
@@ -102,6 +102,8 @@ def _of_database(said: str) -> str | None:
         )
     if "not a database" in said or "malformed" in said:
         return "The database file is damaged: put a backup in its place with `grove restore`."
+    if "disk is full" in said:
+        return "The disk is full: nothing was lost; free some space and try again."
     if "readonly" in said:
         return "The database file cannot be written: check its rights and the folder's."
     if "connection" in said:

@@ -54,11 +54,12 @@ def status(as_json: bool) -> None:
         ("Next set", moment(found.next_set_at)),
         ("Next message", moment(found.next_delivery_at)),
     ]
-    if ahead:
+    hours = round(ahead.total_seconds() / 3600)
+    if hours:
         rows.append(
             (
                 "Clock",
-                f"{ahead.days} days and {ahead.seconds // 3600} hours ahead (the local workspace's)",
+                f"{hours // 24} days and {hours % 24} hours ahead (the local workspace's)",
             )
         )
     table(rows)
@@ -72,7 +73,13 @@ def _running(running: bool | None) -> str:
 @click.option(
     "--state", type=click.Choice([state.value for state in DeliveryState]), help="Only these."
 )
-@click.option("--limit", default=50, show_default=True, help="At most so many, newest first.")
+@click.option(
+    "--limit",
+    default=50,
+    show_default=True,
+    type=click.IntRange(1, 100_000),
+    help="At most so many, newest first.",
+)
 @json_option
 def outbox(state: str | None, limit: int, as_json: bool) -> None:
     """Messages owed, sent, skipped and failed, newest first, and why.

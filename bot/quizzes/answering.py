@@ -40,7 +40,10 @@ class Put:
     @property
     def has_changed(self) -> bool:
         """Whether it means something else now, or is about to."""
-        return self.question.meaning != self.version.meaning or self.question.state is QuestionState.ASIDE
+        return (
+            self.question.meaning != self.version.meaning
+            or self.question.state is QuestionState.ASIDE
+        )
 
 
 def put(tx: Tx, who: Who, asking_id: int) -> Put:
@@ -48,18 +51,24 @@ def put(tx: Tx, who: Who, asking_id: int) -> Put:
     member = people.locked(tx, who.id)
     asking = askings.asking(tx, asking_id)
     if asking is None or asking.member_id != who.id:
-        raise Refusal(say("This question was not put to you. Write `quiz` for yours."), code="not_yours")
+        raise Refusal(
+            say("This question was not put to you. Write `quiz` for yours."), code="not_yours"
+        )
     found = askings.asked(tx, asking)
     return Put(member, asking, *found, values.load(found[2].body))
 
 
-def answer(tx: Tx, who: Who, asking_id: int, given: Given | NotSure, *, replace: bool = True) -> Outcome:
+def answer(
+    tx: Tx, who: Who, asking_id: int, given: Given | NotSure, *, replace: bool = True
+) -> Outcome:
     """Take an answer, or say what became of the question."""
     mine = put(tx, who, asking_id)
     if (outcome := closed(tx, mine, replace=replace)) is not None:
         return outcome
     told = _take(tx, mine, given)
-    return Say(feedback.told_card(told, showing.after_answer(tx, mine.member, mine.inside)), replace)
+    return Say(
+        feedback.told_card(told, showing.after_answer(tx, mine.member, mine.inside)), replace
+    )
 
 
 def closed(tx: Tx, mine: Put, *, replace: bool = True) -> Outcome | None:
@@ -68,14 +77,27 @@ def closed(tx: Tx, mine: Put, *, replace: bool = True) -> Outcome | None:
         case AskingState.ANSWERED:
             return Say(_again(tx, mine), replace)
         case AskingState.FLAGGED:
-            return Say(_aside(say("You flagged this question. It comes back when it has been changed."), mine), replace)
+            return Say(
+                _aside(
+                    say("You flagged this question. It comes back when it has been changed."), mine
+                ),
+                replace,
+            )
         case AskingState.EXPIRED | AskingState.LATER if _answered_since(tx, mine):
-            return Say(_aside(say("You have answered this question since, so there is nothing left to do."), mine), replace)
+            return Say(
+                _aside(
+                    say("You have answered this question since, so there is nothing left to do."),
+                    mine,
+                ),
+                replace,
+            )
     return None
 
 
 def _answered_since(tx: Tx, mine: Put) -> bool:
-    return askings.answered_since(tx, mine.asking.member_id, mine.asking.question_id, mine.inside.created_at)
+    return askings.answered_since(
+        tx, mine.asking.member_id, mine.asking.question_id, mine.inside.created_at
+    )
 
 
 def _aside(words: str, mine: Put) -> Card:
@@ -159,7 +181,9 @@ def _believe(
         row.last_day, row.due_day = after.last_day, due_day
         row.count, row.lapses = after.count, after.lapses
         tx.add(row)
-    decisions.record(tx, mine.member, "answered", _facts(mine, graded, before, after, due_day, rated=rated))
+    decisions.record(
+        tx, mine.member, "answered", _facts(mine, graded, before, after, due_day, rated=rated)
+    )
     return due_day if rated or held is not None else None
 
 
@@ -176,9 +200,15 @@ def _due_day(
 ) -> date:
     working = people.rhythm(mine.member).days
     if not rated or after.interval_days is None:
-        return held.due_day if held is not None else days.next_working_day(today + timedelta(days=1), working)
+        return (
+            held.due_day
+            if held is not None
+            else days.next_working_day(today + timedelta(days=1), working)
+        )
     first, last = memory.window(after.interval_days)
-    load = memories.due_counts(tx, mine.asking.member_id, today + timedelta(days=first), today + timedelta(days=last))
+    load = memories.due_counts(
+        tx, mine.asking.member_id, today + timedelta(days=first), today + timedelta(days=last)
+    )
     key = ("due", mine.asking.member_id, mine.asking.question_id, after.count)
     return memory.due_day(today, after.interval_days, working_days=working, key=key, load=load)
 

@@ -54,7 +54,9 @@ class Composed:
 
     def wanted(self) -> list[int]:
         """The versions of the questions picked."""
-        return [self.versions[one.question] for one in (*self.picked.questions, *self.picked.checks)]
+        return [
+            self.versions[one.question] for one in (*self.picked.questions, *self.picked.checks)
+        ]
 
 
 def read(tx: Tx, members: Sequence[Member], learning_days: Mapping[int, date]) -> Batch:
@@ -81,7 +83,10 @@ def _fresh(
     lessons: Mapping[int, Sequence[Teachable]], needs: Mapping[int, tuple[int, ...]]
 ) -> dict[int, list[Fresh]]:
     """Each pack's lessons as choosing wants them, for a learner who has answered nothing of them."""
-    return {pack: [as_fresh(lesson, needs.get(lesson.topic, ())) for lesson in inside] for pack, inside in lessons.items()}
+    return {
+        pack: [as_fresh(lesson, needs.get(lesson.topic, ())) for lesson in inside]
+        for pack, inside in lessons.items()
+    }
 
 
 def as_fresh(lesson: Teachable, needs: tuple[int, ...] = ()) -> Fresh:
@@ -96,9 +101,14 @@ def as_fresh(lesson: Teachable, needs: tuple[int, ...] = ()) -> Fresh:
     )
 
 
-def _taught_on(members: Sequence[Member], at: Mapping[int, Mapping[int, datetime]]) -> dict[int, dict[PackId, date]]:
+def _taught_on(
+    members: Sequence[Member], at: Mapping[int, Mapping[int, datetime]]
+) -> dict[int, dict[PackId, date]]:
     return {
-        member.id or 0: {PackId(pack): learning_day(then, member.zone) for pack, then in at.get(member.id or 0, {}).items()}
+        member.id or 0: {
+            PackId(pack): learning_day(then, member.zone)
+            for pack, then in at.get(member.id or 0, {}).items()
+        }
         for member in members
     }
 
@@ -120,7 +130,10 @@ def compose(batch: Batch, member: Member, day: date, carried: Collection[int] = 
     shown = _shown(batch, picked)
     facts: Facts = {
         "day": day.isoformat(),
-        "questions": [_reason(one, askable.get(one.question), targets, day) for one in (*picked.questions, *picked.checks)],
+        "questions": [
+            _reason(one, askable.get(one.question), targets, day)
+            for one in (*picked.questions, *picked.checks)
+        ],
         "lesson": picked.lesson.lesson if picked.lesson else None,
     }
     return Composed(
@@ -128,8 +141,14 @@ def compose(batch: Batch, member: Member, day: date, carried: Collection[int] = 
         day,
         picked,
         facts,
-        {**{one.question: one.version for one in askable.values()}, **{q: v for q, (v, _) in shown.items()}},
-        {**{one.question: one.topic for one in askable.values()}, **{q: t for q, (_, t) in shown.items()}},
+        {
+            **{one.question: one.version for one in askable.values()},
+            **{q: v for q, (v, _) in shown.items()},
+        },
+        {
+            **{one.question: one.topic for one in askable.values()},
+            **{q: t for q, (_, t) in shown.items()},
+        },
     )
 
 
@@ -156,7 +175,9 @@ def _left(batch: Batch, me: int, packs: Mapping[int, float]) -> list[Fresh]:
     return [
         replace(
             one,
-            questions=tuple(replace(check, last_day=answered.get(check.question)) for check in one.questions),
+            questions=tuple(
+                replace(check, last_day=answered.get(check.question)) for check in one.questions
+            ),
         )
         for one in left
     ]
@@ -180,8 +201,14 @@ def _shown(batch: Batch, picked: Picked) -> dict[int, tuple[int, int]]:
     return {one.question: (one.version, lesson.topic) for one in lesson.questions}
 
 
-def _reason(asked: choosing.Asked, known: Askable | None, targets: Mapping[int, float], day: date) -> Facts:
-    facts: Facts = {"question": asked.question, "why": asked.why.value, "overdue": asked.days_overdue}
+def _reason(
+    asked: choosing.Asked, known: Askable | None, targets: Mapping[int, float], day: date
+) -> Facts:
+    facts: Facts = {
+        "question": asked.question,
+        "why": asked.why.value,
+        "overdue": asked.days_overdue,
+    }
     if known is not None:
         facts["target"] = targets[known.pack]
         facts["due"] = known.due_day.isoformat() if known.due_day else None
@@ -193,7 +220,9 @@ def _reason(asked: choosing.Asked, known: Askable | None, targets: Mapping[int, 
 
 def bodies(tx: Tx, versions: Collection[int]) -> dict[int, Question]:
     """What these versions ask."""
-    return {version: values.load(body) for version, body in teaching.bodies(tx, set(versions)).items()}
+    return {
+        version: values.load(body) for version, body in teaching.bodies(tx, set(versions)).items()
+    }
 
 
 def as_new(composed: Composed, questions: Mapping[int, Question]) -> NewSet:
@@ -201,21 +230,30 @@ def as_new(composed: Composed, questions: Mapping[int, Question]) -> NewSet:
     member, picked = composed.member, composed.picked
     assert member.id is not None
     key = sets.daily_key(member.id, composed.day)
-    put = [(one.question, False) for one in picked.questions] + [(one.question, True) for one in picked.checks]
+    put = [(one.question, False) for one in picked.questions] + [
+        (one.question, True) for one in picked.checks
+    ]
     return NewSet(
         key=key,
         workspace=member.workspace_id,
         member=member.id,
         kind=SetKind.DAILY,
         day=composed.day,
-        askings=tuple(new_asking(key, question, composed.versions[question], questions, after) for question, after in put),
+        askings=tuple(
+            new_asking(key, question, composed.versions[question], questions, after)
+            for question, after in put
+        ),
         pack=picked.lesson.pack if picked.lesson else None,
         lesson=picked.lesson.lesson if picked.lesson else None,
     )
 
 
 def new_asking(
-    key: str, question: int, version: int, questions: Mapping[int, Question], after_lesson: bool = False
+    key: str,
+    question: int,
+    version: int,
+    questions: Mapping[int, Question],
+    after_lesson: bool = False,
 ) -> NewAsking:
     """A question as it will be shown; the same set shows it the same way."""
     return NewAsking(question, version, layout(questions[version], key, question), after_lesson)

@@ -14,7 +14,13 @@ from bot.terms import QuestionForm, Verdict
 from bot.ui import Block, Button, Buttons, Card, Note, Style, Text
 from bot.words import count, later, listed, on_day, say
 
-PRAISE = (later("Right."), later("Yes."), later("Exactly."), later("That's it."), later("Well remembered."))
+PRAISE = (
+    later("Right."),
+    later("Yes."),
+    later("Exactly."),
+    later("That's it."),
+    later("Well remembered."),
+)
 
 LONGEST_HEADING = 60
 """Characters of an answer that fit into a heading; a longer one stands in the text."""
@@ -78,11 +84,21 @@ def _heading(told: Told) -> str:
         case Verdict.RIGHT:
             return say(PRAISE[bits("praise", told.asking) % len(PRAISE)])
         case Verdict.PARTLY:
-            return say("Partly right.") if _is_long(told) else say("Partly: it's {answer}.", answer=_short(told))
+            return (
+                say("Partly right.")
+                if _is_long(told)
+                else say("Partly: it's {answer}.", answer=_short(told))
+            )
         case Verdict.NOT_SURE:
-            return say("Good to know.") if _is_long(told) else say("It's {answer}.", answer=_short(told))
+            return (
+                say("Good to know.")
+                if _is_long(told)
+                else say("It's {answer}.", answer=_short(told))
+            )
         case Verdict.WRONG:
-            return say("Not quite.") if _is_long(told) else say("It's {answer}.", answer=_short(told))
+            return (
+                say("Not quite.") if _is_long(told) else say("It's {answer}.", answer=_short(told))
+            )
 
 
 def _short(told: Told) -> str:
@@ -92,14 +108,21 @@ def _short(told: Told) -> str:
         at = next(at for at, option in enumerate(question.options) if option.right)
         return f"{letter(told.layout, at)}, {question.options[at].text.rstrip('.')}"
     if question.form is QuestionForm.SEVERAL:
-        places = sorted(told.layout.index(at) for at, option in enumerate(question.options) if option.right)
+        places = sorted(
+            told.layout.index(at) for at, option in enumerate(question.options) if option.right
+        )
         return listed([LETTERS[place] for place in places])
     return told.graded.right_text.rstrip(".")
 
 
 def _is_long(told: Told) -> bool:
     short = _short(told)
-    return not short or told.question.form is QuestionForm.ORDER or len(short) > LONGEST_HEADING or "`" in short
+    return (
+        not short
+        or told.question.form is QuestionForm.ORDER
+        or len(short) > LONGEST_HEADING
+        or "`" in short
+    )
 
 
 def _text(told: Told) -> str:
@@ -128,7 +151,11 @@ def _back(told: Told) -> str:
     if told.back_on is None:
         return ""
     practice = told.remark is Remark.PRACTICE
-    return f"{say('That was extra practice.')} {back_on(told.back_on, told.today)}" if practice else back_on(told.back_on, told.today)
+    return (
+        f"{say('That was extra practice.')} {back_on(told.back_on, told.today)}"
+        if practice
+        else back_on(told.back_on, told.today)
+    )
 
 
 def back_on(day: date, today: date) -> str:
@@ -142,7 +169,11 @@ def ending_blocks(ending: Ending) -> tuple[Block, ...]:
     """How the set ended, in three lines: right, what comes back when, one tip; then the week."""
     lines = [_score(ending), _coming_back(ending), _tip(ending)]
     week = count("{n} day this week", "{n} days this week", ending.week_days)
-    goal = say("the goal is {goal}", goal=ending.week_goal) if ending.week_days < ending.week_goal else say("goal reached")
+    goal = (
+        say("the goal is {goal}", goal=ending.week_goal)
+        if ending.week_days < ending.week_goal
+        else say("goal reached")
+    )
     notes = [f"{week}, {goal}."]
     if ending.next_at:
         notes.append(say("Next: {when}.", when=ending.next_at))
@@ -156,7 +187,13 @@ def ending_blocks(ending: Ending) -> tuple[Block, ...]:
 def _score(ending: Ending) -> str:
     if not ending.answered:
         return say("**Done for today.**")
-    return "**" + count("{right} of {n} right.", "{right} of {n} right.", ending.answered, right=ending.right) + "**"
+    return (
+        "**"
+        + count(
+            "{right} of {n} right.", "{right} of {n} right.", ending.answered, right=ending.right
+        )
+        + "**"
+    )
 
 
 def _coming_back(ending: Ending) -> str:

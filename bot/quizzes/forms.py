@@ -34,7 +34,13 @@ def reply_form(asked: Asked) -> Form:
             fields = _order_fields(asked)
         case _:
             fields = (Line("answer", say("Your answer"), most=MOST_TYPED),)
-    return Form(say("Your answer"), fields, acts.Hand(asked.asking).write(), intro=question.stem, submit=say("Answer"))
+    return Form(
+        say("Your answer"),
+        fields,
+        acts.Hand(asked.asking).write(),
+        intro=question.stem,
+        submit=say("Answer"),
+    )
 
 
 def read_reply(question: Question, layout: tuple[int, ...], entries: Entries) -> Given | Problems:
@@ -47,10 +53,16 @@ def read_reply(question: Question, layout: tuple[int, ...], entries: Entries) ->
         case _:
             names = ["answer"]
     texts = {name: _entered(entries, name) for name in names}
-    empty = tuple((name, say("Write an answer; a guess is fine.")) for name, text in texts.items() if not text)
+    empty = tuple(
+        (name, say("Write an answer; a guess is fine.")) for name, text in texts.items() if not text
+    )
     if empty:
         return Problems(empty)
-    return Filled(tuple(texts.values())) if question.form is QuestionForm.GAP else Typed(texts["answer"])
+    return (
+        Filled(tuple(texts.values()))
+        if question.form is QuestionForm.GAP
+        else Typed(texts["answer"])
+    )
 
 
 def _read_order(layout: tuple[int, ...], entries: Entries) -> Given | Problems:
@@ -78,7 +90,11 @@ def refilled(form: Form, entries: Entries) -> Form:
         if isinstance(one, Line):
             filled.append(replace(one, value=_entered(entries, one.name)))
         elif isinstance(one, Pick):
-            filled.append(replace(one, value=(_entered(entries, one.name),) if _entered(entries, one.name) else ()))
+            filled.append(
+                replace(
+                    one, value=(_entered(entries, one.name),) if _entered(entries, one.name) else ()
+                )
+            )
         else:
             filled.append(one)
     return replace(form, fields=tuple(filled))
@@ -101,11 +117,15 @@ def _gap_fields(question: Question) -> tuple[Field, ...]:
     if len(question.gaps) == 1:
         return (Line("gap0", say("What goes into the gap?"), most=MOST_TYPED),)
     return tuple(
-        Line(f"gap{at}", say("Gap {number}", number=at + 1), most=MOST_TYPED) for at in range(len(question.gaps))
+        Line(f"gap{at}", say("Gap {number}", number=at + 1), most=MOST_TYPED)
+        for at in range(len(question.gaps))
     )
 
 
 def _order_fields(asked: Asked) -> tuple[Field, ...]:
     parts = shown_parts(asked.question, asked.layout)
     choices = lettered(parts)
-    return tuple(Pick(f"place{at}", say("Place {number}", number=at + 1), choices) for at in range(len(parts)))
+    return tuple(
+        Pick(f"place{at}", say("Place {number}", number=at + 1), choices)
+        for at in range(len(parts))
+    )

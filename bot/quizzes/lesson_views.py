@@ -37,7 +37,11 @@ def offer(lesson: Lesson, before: tuple[Block, ...] = ()) -> Card:
     length = count("About {n} minute.", "About {n} minutes.", lesson.minutes)
     buttons = (
         Button(say("Read it"), acts.ReadLesson(lesson.id).write(), Style.PRIMARY),
-        Button(say("Test me first"), acts.TestFirst(lesson.id).write(), hint=say("Skip the lesson if you know it")),
+        Button(
+            say("Test me first"),
+            acts.TestFirst(lesson.id).write(),
+            hint=say("Skip the lesson if you know it"),
+        ),
         Button(say("Another day"), acts.SkipLesson(lesson.id).write()),
     )
     return Card(

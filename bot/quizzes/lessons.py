@@ -1,6 +1,5 @@
 """A lesson on its way through a set or by itself: read, tested first, done, or left for another day."""
 
-
 from bot import days
 from bot.errors import Refusal
 from bot.lessons.acts import Join
@@ -31,7 +30,8 @@ def read(tx: Tx, who: Who, act: acts.ReadLesson, _values: object = ()) -> Outcom
         return Say(lesson_views.reread(page), replace=True)
     row = _open_set(tx, member, lesson)
     tested = row is not None and any(
-        one.after_lesson and one.state is not AskingState.WAITING for one in sets.askings(tx, row.id or 0)
+        one.after_lesson and one.state is not AskingState.WAITING
+        for one in sets.askings(tx, row.id or 0)
     )
     return Say(lesson_views.read(page, tested=tested), replace=True)
 
@@ -70,7 +70,9 @@ def skip(tx: Tx, who: Who, act: acts.SkipLesson, _values: object = ()) -> Outcom
     answering.show_life(tx, member)
     row = _open_set(tx, member, lesson)
     if row is None:
-        return Say(Card(say("Another day, then"), (Text(say("The lesson waits for you.")),)), replace=True)
+        return Say(
+            Card(say("Another day, then"), (Text(say("The lesson waits for you.")),)), replace=True
+        )
     row.lesson_id = None
     for one in sets.askings(tx, row.id or 0):
         if one.after_lesson and one.state in sets.UNANSWERED:
@@ -82,7 +84,9 @@ def skip(tx: Tx, who: Who, act: acts.SkipLesson, _values: object = ()) -> Outcom
 def _lesson(tx: Tx, who: Who, lesson_id: int) -> Teachable:
     lesson = shelves.lesson(tx, who.workspace, lesson_id)
     if lesson is None:
-        raise Refusal(say("That lesson is no longer here. Write `learn` to see what is."), code="no_lesson")
+        raise Refusal(
+            say("That lesson is no longer here. Write `learn` to see what is."), code="no_lesson"
+        )
     return lesson
 
 
@@ -109,7 +113,16 @@ def _set_with(tx: Tx, member: Member, lesson: Teachable) -> QuizSet:
     row = _open_set(tx, member, lesson)
     if row is None:
         key = f"lesson:{member.id}:{lesson.id}:{today.isoformat()}"
-        new = NewSet(key, member.workspace_id, member.id or 0, SetKind.PRACTICE, today, (), lesson.pack, lesson.id)
+        new = NewSet(
+            key,
+            member.workspace_id,
+            member.id or 0,
+            SetKind.PRACTICE,
+            today,
+            (),
+            lesson.pack,
+            lesson.id,
+        )
         batches.make(tx, [new])
         row = sets.by_key(tx, key)
         assert row is not None
@@ -123,16 +136,20 @@ def _add_checks(tx: Tx, member: Member, lesson: Teachable, row: QuizSet) -> None
     asked = sets.asked_on(tx, member.id or 0, today)
     fresh = as_fresh(lesson)
     left = tuple(check for check in fresh.questions if check.question not in asked)
-    picked = teaching.checks(teaching.Fresh(fresh.lesson, fresh.topic, fresh.pack, fresh.minutes, left), today, MOST_CHECKS)
+    picked = teaching.checks(
+        teaching.Fresh(fresh.lesson, fresh.topic, fresh.pack, fresh.minutes, left),
+        today,
+        MOST_CHECKS,
+    )
     versions = {one.question: one.version for one in lesson.questions}
     questions = composing.bodies(tx, [versions[check.question] for check in picked])
     batches.add_askings(
         tx,
         row,
         [
-            composing.new_asking(row.key, check.question, versions[check.question], questions, after_lesson=True)
+            composing.new_asking(
+                row.key, check.question, versions[check.question], questions, after_lesson=True
+            )
             for check in picked
         ],
     )
-
-

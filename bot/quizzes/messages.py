@@ -75,7 +75,9 @@ def _card(
 def as_shown(row: Lesson) -> lesson_views.Lesson:
     """A lesson's row as its views want it."""
     assert row.id is not None
-    return lesson_views.Lesson(row.id, row.title, row.objective, row.minutes, row.body, tuple(row.sources))
+    return lesson_views.Lesson(
+        row.id, row.title, row.objective, row.minutes, row.body, tuple(row.sources)
+    )
 
 
 def send_stopping(tx: Tx, planned: Sequence[tuple[Member, Slot]]) -> None:

@@ -46,7 +46,10 @@ def plan(tx: Tx, limit: int = 100) -> int:
     members = people.due(tx, limit=limit)
     if not members:
         return 0
-    slots = {member.id or 0: rules.newest_slot(_planned(member), tx.now, people.rhythm(member)) for member in members}
+    slots = {
+        member.id or 0: rules.newest_slot(_planned(member), tx.now, people.rhythm(member))
+        for member in members
+    }
     batch = composing.read(tx, members, {me: slot.day for me, slot in slots.items()})
     taken = batches.kept(tx, [sets.daily_key(me, slot.day) for me, slot in slots.items()])
     plans = Plans()
@@ -63,7 +66,9 @@ def _planned(member: Member) -> datetime:
     return member.next_set_at
 
 
-def _one(now: datetime, batch: Batch, plans: Plans, member: Member, slot: Slot, *, by_hand: bool) -> datetime | None:
+def _one(
+    now: datetime, batch: Batch, plans: Plans, member: Member, slot: Slot, *, by_hand: bool
+) -> datetime | None:
     """Decide for one member; the next slot."""
     rhythm = people.rhythm(member)
     if member.left_at is not None or member.silent or not batch.learning.get(member.id or 0):
@@ -110,7 +115,12 @@ def _fold(plans: Plans, member: Member, open_sets: Sequence[OpenSet]) -> list[in
         plans.decide(
             member,
             "folded",
-            {"set": one.id, "day": one.day.isoformat(), "questions": list(one.left), "touched": one.touched},
+            {
+                "set": one.id,
+                "day": one.day.isoformat(),
+                "questions": list(one.left),
+                "touched": one.touched,
+            },
         )
     return carried
 
@@ -121,7 +131,9 @@ def _fall_silent(plans: Plans, member: Member, slot: Slot) -> None:
     plans.decide(member, "stopping", {"day": slot.day.isoformat(), "unanswered": member.unanswered})
 
 
-def _compose(now: datetime, batch: Batch, plans: Plans, member: Member, slot: Slot, carried: Sequence[int]) -> None:
+def _compose(
+    now: datetime, batch: Batch, plans: Plans, member: Member, slot: Slot, carried: Sequence[int]
+) -> None:
     composed = composing.compose(batch, member, slot.day, carried)
     if not composed.picked:
         plans.decide(member, "nothing_today", composed.facts)

@@ -42,7 +42,9 @@ def _make(tx: Tx, member: Member) -> QuizSet | None:
     day = days.learning_day(tx.now, member.zone)
     batch = composing.read(tx, [member], {member.id: day})
     earlier = batch.open_sets.get(member.id, ())
-    composed = composing.compose(batch, member, day, [question for one in earlier for question in one.left])
+    composed = composing.compose(
+        batch, member, day, [question for one in earlier for question in one.left]
+    )
     if not composed.picked:
         return None
     sets.fold(tx, [one.id for one in earlier])
@@ -53,7 +55,9 @@ def _make(tx: Tx, member: Member) -> QuizSet | None:
 
 
 def _nothing_due(tx: Tx, member: Member, *, done: bool) -> Card:
-    next_at = on_day_at(member.next_set_at, now=tx.now, zone=member.zone) if member.next_set_at else ""
+    next_at = (
+        on_day_at(member.next_set_at, now=tx.now, zone=member.zone) if member.next_set_at else ""
+    )
     return practice_views.nothing_due(next_at, _titles(_topics(tx, member)), done=done)
 
 
@@ -88,14 +92,30 @@ def _titles(topics: Sequence[Topic]) -> list[tuple[int, str]]:
 def _practise(tx: Tx, member: Member, topic_id: int, *, replace: bool) -> Outcome:
     topic = shelves.topic(tx, member.workspace_id, topic_id)
     if topic is None:
-        raise Refusal(say("That topic is no longer here. Write `quiz` for what is due."), code="no_topic")
+        raise Refusal(
+            say("That topic is no longer here. Write `quiz` for what is due."), code="no_topic"
+        )
     day = days.learning_day(tx.now, member.zone)
     earlier = [one for one in sets.of_day(tx, member.id or 0, day) if one.kind is SetKind.PRACTICE]
     key = f"practice:{member.id}:{topic_id}:{day.isoformat()}"
-    row = next((one for one in earlier if one.key.startswith(key) and one.state is SetState.OPEN), None)
+    row = next(
+        (one for one in earlier if one.key.startswith(key) and one.state is SetState.OPEN), None
+    )
     row = row or _make_practice(tx, member, topic, f"{key}:{len(earlier)}")
     if row is None:
-        return Say(Card(topic.title, (Text(say("You have been through this topic today. Tomorrow is a good day for more.")),)), replace)
+        return Say(
+            Card(
+                topic.title,
+                (
+                    Text(
+                        say(
+                            "You have been through this topic today. Tomorrow is a good day for more."
+                        )
+                    ),
+                ),
+            ),
+            replace,
+        )
     return showing.go_on(tx, member, row, replace=replace)
 
 
@@ -110,7 +130,9 @@ def _make_practice(tx: Tx, member: Member, topic: Topic, key: str) -> QuizSet | 
     ]
     met = [one for one in askable if one.due_day is not None]
     chosen = sorted(met or askable, key=lambda one: _strength(one, day))[:MOST_PRACTISED]
-    shown = [Shown(one.question, one.lesson, one.slug, one.variant_of, one.version) for one in chosen]
+    shown = [
+        Shown(one.question, one.lesson, one.slug, one.variant_of, one.version) for one in chosen
+    ]
     return make_set(tx, member, SetKind.PRACTICE, key, shown, topic.pack_id)
 
 
@@ -127,7 +149,9 @@ def make_set(
     if not shown:
         return None
     questions = composing.bodies(tx, [one.version for one in shown])
-    askings = tuple(composing.new_asking(key, one.question, one.version, questions) for one in shown)
+    askings = tuple(
+        composing.new_asking(key, one.question, one.version, questions) for one in shown
+    )
     day = days.learning_day(tx.now, member.zone)
     batches.make(tx, [NewSet(key, member.workspace_id, member.id or 0, kind, day, askings, pack)])
     return sets.by_key(tx, key)

@@ -17,7 +17,10 @@ Topics = Sequence[tuple[int, str]]
 def nothing_to_learn() -> Card:
     """For somebody who learns no pack."""
     button = Button(say("See the packs"), ShowPacks().write(), Style.PRIMARY)
-    return Card(say("No pack yet"), (Text(say("Pick a pack, and its questions come to you.")), Buttons((button,))))
+    return Card(
+        say("No pack yet"),
+        (Text(say("Pick a pack, and its questions come to you.")), Buttons((button,))),
+    )
 
 
 def nothing_due(next_at: str, topics: Topics, *, done: bool) -> Card:
@@ -29,7 +32,9 @@ def nothing_due(next_at: str, topics: Topics, *, done: bool) -> Card:
 
 def which_topic(topics: Topics) -> Card:
     """The topics one has, to choose from."""
-    return Card(say("Which topic?"), _offers(say("I don't know that one. These are yours:"), topics))
+    return Card(
+        say("Which topic?"), _offers(say("I don't know that one. These are yours:"), topics)
+    )
 
 
 def _offers(words: str, topics: Topics) -> tuple[Block, ...]:

@@ -149,7 +149,8 @@ def _holds(name: str, wanted: str) -> bool:
 def _nearest(wanted: str, plain: Mapping[int, tuple[str, ...]]) -> int | None:
     """The topic whose name is spelled most alike, if it is alike and no other is as much."""
     alike = sorted(
-        (max(difflib.SequenceMatcher(None, name, wanted).ratio() for name in pair), topic) for topic, pair in plain.items()
+        (max(difflib.SequenceMatcher(None, name, wanted).ratio() for name in pair), topic)
+        for topic, pair in plain.items()
     )
     if not alike or alike[-1][0] < ALIKE or (len(alike) > 1 and alike[-2][0] == alike[-1][0]):
         return None

@@ -74,7 +74,9 @@ def not_sure(tx: Tx, who: Who, act: acts.NotSure, _values: object = ()) -> Outco
     return answering.answer(tx, who, act.asking, NotSure())
 
 
-def later(tx: Tx, who: Who, act: acts.Later, _values: object = (), *, replace: bool = True) -> Outcome:
+def later(
+    tx: Tx, who: Who, act: acts.Later, _values: object = (), *, replace: bool = True
+) -> Outcome:
     """Another day: nothing is rated, the next working day asks again."""
     mine = answering.put(tx, who, act.asking)
     if (closed := answering.closed(tx, mine, replace=replace)) is not None:
@@ -84,7 +86,9 @@ def later(tx: Tx, who: Who, act: acts.Later, _values: object = (), *, replace: b
     memories.put_off(tx, mine.member, mine.asking.question_id, due_day)
     mine.asking.state = AskingState.LATER
     tx.session.flush()
-    decisions.record(tx, mine.member, "later", {"question": mine.asking.question_id, "due": due_day.isoformat()})
+    decisions.record(
+        tx, mine.member, "later", {"question": mine.asking.question_id, "due": due_day.isoformat()}
+    )
     return _on(tx, who, mine.inside.id or 0, replace=replace)
 
 
@@ -115,7 +119,9 @@ def _on(tx: Tx, who: Who, set_id: int, *, replace: bool) -> Outcome:
     member = people.locked(tx, who.id)
     row = sets.quiz_set(tx, set_id)
     if row is None or row.member_id != who.id:
-        raise Refusal(say("These questions were not put to you. Write `quiz` for yours."), code="not_yours")
+        raise Refusal(
+            say("These questions were not put to you. Write `quiz` for yours."), code="not_yours"
+        )
     answering.show_life(tx, member)
     if row.state is SetState.FOLDED:
         return practice.today(tx, who, replace=replace)
@@ -128,7 +134,9 @@ def keep_going(tx: Tx, who: Who, _act: acts.KeepGoing, _values: object = ()) -> 
     answering.show_life(tx, member)
     if member.next_set_at is None:
         enrolments.replan(tx, member)
-    next_at = on_day_at(member.next_set_at, now=tx.now, zone=member.zone) if member.next_set_at else ""
+    next_at = (
+        on_day_at(member.next_set_at, now=tx.now, zone=member.zone) if member.next_set_at else ""
+    )
     return Say(views.kept_going(next_at), replace=True)
 
 

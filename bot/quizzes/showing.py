@@ -57,7 +57,9 @@ def after_answer(tx: Tx, member: Member, row: QuizSet) -> Sequence[Block]:
     if left and rules.passed(inside):
         know_lesson(tx, member, row.lesson_id or 0, LessonMark.KNOWN, row)
         left = False
-    if row.state is not SetState.OPEN or not isinstance(rules.next_step(inside, lesson_left=left), Finish):
+    if row.state is not SetState.OPEN or not isinstance(
+        rules.next_step(inside, lesson_left=left), Finish
+    ):
         return (feedback.next_button(row.id or 0),)
     finish(tx, row)
     if row.kind is SetKind.LEVEL:
@@ -72,7 +74,9 @@ def _find_level(tx: Tx, member: Member, row: QuizSet) -> None:
         return
     keys = [f"{kind.value}:{member.id}:{row.pack_id}" for kind in (SetKind.TASTER, SetKind.LEVEL)]
     of_first = {one.question for one in lesson.questions}
-    found = [verdict for question, verdict in askings.verdicts(tx, keys).items() if question in of_first]
+    found = [
+        verdict for question, verdict in askings.verdicts(tx, keys).items() if question in of_first
+    ]
     if len(found) >= 2 and all(verdict is Verdict.RIGHT for verdict in found):
         know_lesson(tx, member, lesson.id, LessonMark.KNOWN, row)
 
@@ -85,7 +89,8 @@ def after_again(row: QuizSet) -> Sequence[Block]:
 def parts(tx: Tx, row: QuizSet) -> list[Part]:
     """Where the questions of a set stand."""
     return [
-        Part(one.id or 0, one.state, one.after_lesson, one.verdict) for one in sets.askings(tx, row.id or 0)
+        Part(one.id or 0, one.state, one.after_lesson, one.verdict)
+        for one in sets.askings(tx, row.id or 0)
     ]
 
 
@@ -93,7 +98,9 @@ def lesson_left(tx: Tx, member: Member, row: QuizSet) -> bool:
     """Whether the set holds a lesson that the member is not done with."""
     if row.lesson_id is None:
         return False
-    return row.lesson_id not in memories.lessons_done(tx, [member.id or 0]).get(member.id or 0, set())
+    return row.lesson_id not in memories.lessons_done(tx, [member.id or 0]).get(
+        member.id or 0, set()
+    )
 
 
 def finish(tx: Tx, row: QuizSet) -> None:
@@ -111,7 +118,11 @@ def _ask(tx: Tx, member: Member, row: QuizSet, asking_id: int) -> Card:
         asking.state = AskingState.EXPIRED
         tx.session.flush()
         return next_card(tx, member, row)
-    if asking.state is AskingState.WAITING and asking.position and version.id != question.version_id:
+    if (
+        asking.state is AskingState.WAITING
+        and asking.position
+        and version.id != question.version_id
+    ):
         asking.version_id = question.version_id
         tx.session.flush()
         _, _, version = askings.asked(tx, asking)
@@ -157,8 +168,12 @@ def know_lesson(tx: Tx, member: Member, lesson_id: int, mark: LessonMark, row: Q
         [one for one in questions if one not in known], learned=begin, working_days=working
     )
     tomorrow = days.next_working_day(today + timedelta(days=1), working)
-    memories.meet(tx, member, {**{one: tomorrow for one in questions if one in asked}, **dict(others)})
-    decisions.record(tx, member, "lesson", {"lesson": lesson_id, "pack": lesson.pack, "mark": mark.value})
+    memories.meet(
+        tx, member, {**{one: tomorrow for one in questions if one in asked}, **dict(others)}
+    )
+    decisions.record(
+        tx, member, "lesson", {"lesson": lesson_id, "pack": lesson.pack, "mark": mark.value}
+    )
 
 
 def ending_blocks(tx: Tx, member: Member, row: QuizSet) -> tuple[Block, ...]:
@@ -188,7 +203,9 @@ def _ending(tx: Tx, member: Member, row: QuizSet) -> Ending:
         week_goal=rules.WEEK_GOAL,
         tip_lesson=tip,
         tip_title=titles[tip].title if tip else "",
-        next_at=on_day_at(member.next_set_at, now=tx.now, zone=member.zone) if member.next_set_at else "",
+        next_at=on_day_at(member.next_set_at, now=tx.now, zone=member.zone)
+        if member.next_set_at
+        else "",
     )
 
 
@@ -199,8 +216,12 @@ def _after_taster(tx: Tx, member: Member, row: QuizSet) -> tuple[Block, ...]:
         button = Button(say("Next lesson"), OpenPack(row.pack_id or 0).write(), Style.PRIMARY)
         return (Buttons((button,)),)
     time = Button(say("Change time"), OpenSettings().write())
-    text = Text(say("That is how it works: a question or a few a day, back just before you would forget."))
+    text = Text(
+        say("That is how it works: a question or a few a day, back just before you would forget.")
+    )
     if taken is None or taken.state is not EnrolmentState.INVITED:
-        return text, Buttons((Button(say("Join"), Join(row.pack_id or 0).write(), Style.PRIMARY), time))
+        return text, Buttons(
+            (Button(say("Join"), Join(row.pack_id or 0).write(), Style.PRIMARY), time)
+        )
     join = Button(say("Join"), Accept(taken.id or 0).write(), Style.PRIMARY)
     return text, Buttons((join, time, Button(say("No thanks"), Decline(taken.id or 0).write())))

@@ -20,7 +20,9 @@ def taste(tx: Tx, who: Who, act: acts.Try, _values: object = ()) -> Outcome:
     pack = _pack(tx, who, act.pack)
     row = _set(tx, member, pack, SetKind.TASTER)
     if row is None:
-        return Say(Card(pack.title, (Text(say("This pack has no question to try yet.")),)), replace=True)
+        return Say(
+            Card(pack.title, (Text(say("This pack has no question to try yet.")),)), replace=True
+        )
     return showing.go_on(tx, member, row, replace=True)
 
 
@@ -31,18 +33,29 @@ def level(tx: Tx, who: Who, act: acts.Level, _values: object = ()) -> Outcome:
     held = enrolments.held(tx, who.id, act.pack)
     if held is None or held.state is not EnrolmentState.ACTIVE:
         join = Button(say("Join"), Join(act.pack).write(), Style.PRIMARY)
-        return Say(Card(pack.title, (Text(say("Join first; then two questions find your level.")), Buttons((join,)))), replace=True)
+        return Say(
+            Card(
+                pack.title,
+                (Text(say("Join first; then two questions find your level.")), Buttons((join,))),
+            ),
+            replace=True,
+        )
     row = _set(tx, member, pack, SetKind.LEVEL)
     if row is None:
         lesson = Button(say("First lesson"), OpenPack(act.pack).write(), Style.PRIMARY)
-        return Say(Card(pack.title, (Text(say("Let's begin with the first lesson.")), Buttons((lesson,)))), replace=True)
+        return Say(
+            Card(pack.title, (Text(say("Let's begin with the first lesson.")), Buttons((lesson,)))),
+            replace=True,
+        )
     return showing.go_on(tx, member, row, replace=True)
 
 
 def _pack(tx: Tx, who: Who, pack_id: int) -> Pack:
     pack = content.pack_of(tx, who.workspace, pack_id)
     if pack is None:
-        raise Refusal(say("That pack is no longer here. Write `learn` to see what is."), code="no_pack")
+        raise Refusal(
+            say("That pack is no longer here. Write `learn` to see what is."), code="no_pack"
+        )
     return pack
 
 
@@ -53,7 +66,9 @@ def _set(tx: Tx, member: Member, pack: Pack, kind: SetKind) -> QuizSet | None:
     if row is not None:
         return row
     lessons = shelves.lessons(tx, [pack.id or 0]).get(pack.id or 0, [])
-    met = memories.met(tx, member.id or 0, [one.question for lesson in lessons for one in lesson.questions])
+    met = memories.met(
+        tx, member.id or 0, [one.question for lesson in lessons for one in lesson.questions]
+    )
     shown = _taster(lessons, met) if kind is SetKind.TASTER else _level(lessons, met)
     return practice.make_set(tx, member, kind, key, shown, pack.id or 0)
 
@@ -68,7 +83,11 @@ def _level(lessons: list[Teachable], met: set[int]) -> list[Shown]:
     middle = lessons[len(lessons) // 2 :]
     found: list[Shown] = []
     for where in (lessons, middle):
-        left = [one for lesson in where for one in lesson.questions if one.question not in met and one not in found]
+        left = [
+            one
+            for lesson in where
+            for one in lesson.questions
+            if one.question not in met and one not in found
+        ]
         found += left[:1]
     return found
-

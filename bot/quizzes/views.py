@@ -71,7 +71,11 @@ def stopping_card(today: date) -> Card:
     return Card(
         say("Keep going, or take a break?"),
         (
-            Text(say("The last sets stayed unanswered. That is fine: say what suits you, and until then it stays quiet.")),
+            Text(
+                say(
+                    "The last sets stayed unanswered. That is fine: say what suits you, and until then it stays quiet."
+                )
+            ),
             Buttons(
                 (
                     Button(say("Keep going"), acts.KeepGoing().write(), Style.PRIMARY),
@@ -101,7 +105,9 @@ def _heading(asked: Asked) -> str:
 def _body(asked: Asked) -> tuple[Block, ...]:
     question = asked.question
     parts = shown_parts(asked.question, asked.layout)
-    lines = "  \n".join(f"**{letter}** {text}" for letter, text in zip(LETTERS, parts, strict=False))
+    lines = "  \n".join(
+        f"**{letter}** {text}" for letter, text in zip(LETTERS, parts, strict=False)
+    )
     text = f"{question.stem}\n\n{lines}" if lines else question.stem
     return (Text(text), *_answering(asked, parts), _aside(asked.asking))
 
@@ -150,10 +156,16 @@ def _open(asked: Asked, label: str) -> Button:
 def _aside(asking: int) -> Buttons:
     return Buttons(
         (
-            Button(say("Not sure"), acts.NotSure(asking).write(), hint=say("Show the answer without guessing")),
+            Button(
+                say("Not sure"),
+                acts.NotSure(asking).write(),
+                hint=say("Show the answer without guessing"),
+            ),
             Button(say("Later"), acts.Later(asking).write(), hint=say("Ask me on another day")),
-            Button(say("Flag"), acts.Flag(asking).write(), hint=say("Something is wrong with this question")),
+            Button(
+                say("Flag"),
+                acts.Flag(asking).write(),
+                hint=say("Something is wrong with this question"),
+            ),
         )
     )
-
-

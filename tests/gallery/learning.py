@@ -92,6 +92,7 @@ def _home() -> Iterator[Example]:
     yield Example("home-newcomer-lead", Feature.HOME, lambda: home.first_time("Ana", [OPEN], led))
     yield Example("help-learner", Feature.HOME, lambda: commands(Audience.ALL, Audience.LEARNER))
     yield Example("help-everything", Feature.HOME, lambda: commands(*Audience))
+    yield Example("thanks", Feature.HOME, home.welcome)
     yield Example("unknown-nearest", Feature.HOME, lambda: home.unknown("progress", direct=True))
     yield Example(
         "unknown-nearest-in-a-channel", Feature.HOME, lambda: home.unknown("quiz", direct=False)

@@ -82,6 +82,9 @@ def _people() -> Iterator[Example]:
         "settings-mistaken": mistaken_settings,
         "settings-saved": lambda: people.saved(SETTINGS, "tomorrow 09:30"),
         "settings-saved-unplanned": lambda: people.saved(SETTINGS, ""),
+        "settings-saved-invited": lambda: people.saved(
+            SETTINGS, "", people.way_on(rests=False, learns=False, invited=1)
+        ),
         "pause": lambda: people.pause_choices(CHOICES, paused="", learns=True),
         "pause-not-understood": lambda: people.pause_choices(
             CHOICES,

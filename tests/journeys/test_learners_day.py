@@ -14,7 +14,9 @@ def company(database: Database, workspace: Workspace) -> Company:
     return Company(database, workspace)
 
 
-async def test_the_first_day_brings_a_lesson_and_its_questions_come_back(company: Company, clock: Clock) -> None:
+async def test_the_first_day_brings_a_lesson_and_its_questions_come_back(
+    company: Company, clock: Clock
+) -> None:
     sam = company.learner("sam", company.publish(pack()))
 
     clock.at("2026-03-02 09:30")

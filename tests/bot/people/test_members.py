@@ -10,8 +10,8 @@ from bot.people.acts import OpenSettings, PauseUntil
 from bot.terms import DeliveryKind, DeliveryState, PlatformName, SetKind, SetState
 from bot.ui import At, Card, Fix, Open, Switch
 from storage import batches, deliveries, people, sets
-from storage.engine import Database, Tx
 from storage.batches import NewSet
+from storage.engine import Database, Tx
 from storage.tables import Member
 from tests.bot.teams.content import publish
 from tests.bot.teams.office import Office, acts_of, card, next_set_at, text_of

@@ -20,9 +20,19 @@ from bot.terms import (
     Verdict,
 )
 from bot.ui import File
-from storage import batches, decisions, deliveries, enrolments, exporting, memories, people, sets, teams
-from storage.engine import Database, Tx
+from storage import (
+    batches,
+    decisions,
+    deliveries,
+    enrolments,
+    exporting,
+    memories,
+    people,
+    sets,
+    teams,
+)
 from storage.batches import NewAsking, NewSet
+from storage.engine import Database, Tx
 from storage.tables import Flag, Forgotten, LocalMessage, Member, Question, Review, Seen
 from tests.bot.teams.content import publish
 from tests.bot.teams.office import Office, acts_of, card, text_of

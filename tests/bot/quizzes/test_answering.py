@@ -33,12 +33,18 @@ DAY_ONE = "2026-03-02 09:30"
 
 def reviews(company: Company) -> list[Review]:
     """Every answer, oldest first."""
-    return company.database.read_now(lambda tx: list(tx.session.exec(select(Review).order_by("id"))))
+    return company.database.read_now(
+        lambda tx: list(tx.session.exec(select(Review).order_by("id")))
+    )
 
 
 def memory_of(company: Company, learner: Learner) -> Memory:
     """The one belief about somebody."""
-    (row,) = [one for one in company.database.read_now(memories.of_member, learner.id) if one.last_day is not None]
+    (row,) = [
+        one
+        for one in company.database.read_now(memories.of_member, learner.id)
+        if one.last_day is not None
+    ]
     return row
 
 
@@ -80,7 +86,9 @@ async def test_the_card_never_gives_the_answer_away(company: Company, clock: Clo
 
 async def test_a_menu_answers_all_that_apply(company: Company, clock: Clock) -> None:
     sam = await asked(company, clock, several("odd"))
-    odd = [choice.value for choice in menu(sam.card).choices if choice.label.endswith(("one", "three"))]
+    odd = [
+        choice.value for choice in menu(sam.card).choices if choice.label.endswith(("one", "three"))
+    ]
 
     await sam.do(menu(sam.card).act, *odd)
 
@@ -88,7 +96,9 @@ async def test_a_menu_answers_all_that_apply(company: Company, clock: Clock) -> 
     assert reviews(company)[0].given == ["0", "2"]
 
 
-async def test_some_of_all_that_apply_is_partly_right_and_counts_as_forgotten(company: Company, clock: Clock) -> None:
+async def test_some_of_all_that_apply_is_partly_right_and_counts_as_forgotten(
+    company: Company, clock: Clock
+) -> None:
     sam = await asked(company, clock, several("odd"))
     one = [choice.value for choice in menu(sam.card).choices if choice.label.endswith(" one")]
 
@@ -119,7 +129,9 @@ async def test_an_empty_form_needs_a_look(company: Company, clock: Clock) -> Non
     assert reviews(company) == []
 
 
-async def test_a_forgiven_typo_is_right_and_shown_how_it_is_spelled(company: Company, clock: Clock) -> None:
+async def test_a_forgiven_typo_is_right_and_shown_how_it_is_spelled(
+    company: Company, clock: Clock
+) -> None:
     sam = await asked(company, clock, typed("name"))
 
     await sam.say("workarund")
@@ -146,12 +158,16 @@ async def test_a_form_puts_steps_in_order(company: Company, clock: Clock) -> Non
     assert isinstance(first, ui.Pick)
     place = {choice.label.split(": ")[1]: choice.value for choice in first.choices}
 
-    await sam.submit({f"place{at}": (place[step],) for at, step in enumerate(("look", "tell", "mend"))})
+    await sam.submit(
+        {f"place{at}": (place[step],) for at, step in enumerate(("look", "tell", "mend"))}
+    )
 
     assert reviews(company)[0].verdict is Verdict.RIGHT
 
 
-async def test_a_step_with_two_places_needs_a_look_and_the_entries_are_kept(company: Company, clock: Clock) -> None:
+async def test_a_step_with_two_places_needs_a_look_and_the_entries_are_kept(
+    company: Company, clock: Clock
+) -> None:
     sam = await asked(company, clock, order("steps"))
     await sam.press("Put in order")
 
@@ -184,7 +200,9 @@ async def test_a_wrong_order_is_told_step_by_step(company: Company, clock: Clock
         (order("steps"), "look\ntell\nmend"),
     ],
 )
-async def test_plain_words_answer_every_form(company: Company, clock: Clock, question: object, words: str) -> None:
+async def test_plain_words_answer_every_form(
+    company: Company, clock: Clock, question: object, words: str
+) -> None:
     sam = await asked(company, clock, question)
 
     outcome = await sam.say(words)
@@ -194,7 +212,9 @@ async def test_plain_words_answer_every_form(company: Company, clock: Clock, que
     assert not outcome.replace
 
 
-async def test_plain_words_answer_the_first_question_of_a_message_that_arrived(company: Company, clock: Clock) -> None:
+async def test_plain_words_answer_the_first_question_of_a_message_that_arrived(
+    company: Company, clock: Clock
+) -> None:
     sam = await asked(company, clock, single("level"))
     await sam.press("A")
     clock.at("2026-03-03 09:30")
@@ -235,7 +255,9 @@ async def test_pressed_twice_the_first_answer_is_told_again(company: Company, cl
     assert sam.labels == ["Next"]
 
 
-async def test_the_same_press_delivered_twice_has_one_effect(company: Company, clock: Clock) -> None:
+async def test_the_same_press_delivered_twice_has_one_effect(
+    company: Company, clock: Clock
+) -> None:
     sam = await asked(company, clock, single("level"))
     right = sam.act("B")
 
@@ -259,7 +281,9 @@ async def test_an_old_message_still_takes_an_answer(company: Company, clock: Clo
     assert rows[0].state is SetState.FOLDED
 
 
-async def test_what_is_answered_on_an_old_message_is_answered_everywhere(company: Company, clock: Clock) -> None:
+async def test_what_is_answered_on_an_old_message_is_answered_everywhere(
+    company: Company, clock: Clock
+) -> None:
     sam = await asked(company, clock, single("level"), single("second"))
     old = sam.act("B")
     clock.at("2026-03-03 09:30")
@@ -274,7 +298,9 @@ async def test_what_is_answered_on_an_old_message_is_answered_everywhere(company
     assert "You have answered this question since" in sam.text
 
 
-async def test_an_old_message_says_so_when_the_question_was_answered_since(company: Company, clock: Clock) -> None:
+async def test_an_old_message_says_so_when_the_question_was_answered_since(
+    company: Company, clock: Clock
+) -> None:
     sam = await asked(company, clock, single("level"), single("second"))
     old = sam.act("B")
     clock.at("2026-03-03 09:30")
@@ -294,7 +320,13 @@ async def test_somebody_elses_button_does_nothing(company: Company, clock: Clock
     sam = await asked(company, clock, single("level"))
     eve = company.learner("eve")
 
-    for act in (sam.act("B"), sam.act("Later"), sam.act("Flag"), sam.act("Not sure"), acts.Next(1).write()):
+    for act in (
+        sam.act("B"),
+        sam.act("Later"),
+        sam.act("Flag"),
+        sam.act("Not sure"),
+        acts.Next(1).write(),
+    ):
         await eve.do(act)
         assert "put to you" in eve.card.title
 
@@ -328,7 +360,9 @@ async def test_belief_before_and_after_is_kept(company: Company, clock: Clock) -
     assert memory_of(company, sam).due_day == second.due_day
 
 
-async def test_later_rates_nothing_and_asks_on_the_next_working_day(company: Company, clock: Clock) -> None:
+async def test_later_rates_nothing_and_asks_on_the_next_working_day(
+    company: Company, clock: Clock
+) -> None:
     sam = await asked(company, clock, single("level"), single("second"))
 
     await sam.press("Later")
@@ -350,7 +384,9 @@ async def test_later_can_be_written(company: Company, clock: Clock) -> None:
     assert "How bad is second?" in sam.text
 
 
-async def test_a_flagged_question_is_not_asked_again_until_it_changes(company: Company, clock: Clock) -> None:
+async def test_a_flagged_question_is_not_asked_again_until_it_changes(
+    company: Company, clock: Clock
+) -> None:
     before = [single("level"), single("second")]
     sam = await asked(company, clock, *before)
 
@@ -365,13 +401,18 @@ async def test_a_flagged_question_is_not_asked_again_until_it_changes(company: C
     await company.beat()
     assert len(sam.messages) == 1
 
-    company.publish(pack(lessons=[[single("level", right="SEV1"), single("second")]]), approve=frozenset({"level"}))
+    company.publish(
+        pack(lessons=[[single("level", right="SEV1"), single("second")]]),
+        approve=frozenset({"level"}),
+    )
     clock.at("2026-03-04 09:30")
     await company.beat()
     assert "How bad is level?" in (sam.look() and sam.text)
 
 
-async def test_a_button_on_a_flagged_question_is_answered_kindly(company: Company, clock: Clock) -> None:
+async def test_a_button_on_a_flagged_question_is_answered_kindly(
+    company: Company, clock: Clock
+) -> None:
     sam = await asked(company, clock, single("level"), single("second"))
     old = sam.act("B")
     await sam.press("Flag")
@@ -382,7 +423,9 @@ async def test_a_button_on_a_flagged_question_is_answered_kindly(company: Compan
     assert "You flagged this question." in sam.text
 
 
-async def test_a_question_that_changed_meanwhile_is_graded_as_shown_and_not_counted(company: Company, clock: Clock) -> None:
+async def test_a_question_that_changed_meanwhile_is_graded_as_shown_and_not_counted(
+    company: Company, clock: Clock
+) -> None:
     sam = await asked(company, clock, single("level"))
     company.publish(pack(lessons=[[single("level", right="SEV1")]]), approve=frozenset({"level"}))
 
@@ -401,7 +444,9 @@ async def test_a_retired_question_is_still_graded(company: Company, clock: Clock
     assert reviews(company)[0].grade == 3
 
 
-async def test_a_question_that_was_retired_before_its_turn_is_left_out(company: Company, clock: Clock) -> None:
+async def test_a_question_that_was_retired_before_its_turn_is_left_out(
+    company: Company, clock: Clock
+) -> None:
     sam = await asked(company, clock, single("level"), single("second"))
     company.publish(pack(lessons=[[single("level")]]))
 
@@ -411,14 +456,18 @@ async def test_a_question_that_was_retired_before_its_turn_is_left_out(company: 
     assert sam.card.title == "That's it for now"
 
 
-async def test_a_set_ends_with_what_was_right_what_comes_back_and_a_tip(company: Company, clock: Clock) -> None:
+async def test_a_set_ends_with_what_was_right_what_comes_back_and_a_tip(
+    company: Company, clock: Clock
+) -> None:
     sam = await asked(company, clock, single("level"), single("second"))
 
     await sam.press("B")
     await sam.press("Next")
     await sam.press("A")
 
-    lines = [block.markdown for block in sam.card.blocks if isinstance(block, ui.Text)][-1].split("  \n")
+    lines = [block.markdown for block in sam.card.blocks if isinstance(block, ui.Text)][-1].split(
+        "  \n"
+    )
     assert lines == [
         "**1 of 2 right.**",
         "Coming back: 1 tomorrow and 1 on Wednesday.",
@@ -434,7 +483,9 @@ def test_right_answers_are_told_in_varied_words() -> None:
     graded = grading.grade(question, Chosen((1,)))
 
     titles = {
-        feedback.told_card(Told(asking, question, (0, 1, 2), graded, Remark.NONE, None, date(2026, 3, 2)), ()).title
+        feedback.told_card(
+            Told(asking, question, (0, 1, 2), graded, Remark.NONE, None, date(2026, 3, 2)), ()
+        ).title
         for asking in range(40)
     }
 
@@ -451,7 +502,9 @@ async def test_every_answer_is_a_decision(company: Company, clock: Clock) -> Non
     assert made.facts["due"] == "2026-03-04"
 
 
-async def test_a_second_answer_on_the_same_day_changes_nothing(company: Company, clock: Clock) -> None:
+async def test_a_second_answer_on_the_same_day_changes_nothing(
+    company: Company, clock: Clock
+) -> None:
     sam = await asked(company, clock, single("level"))
     await sam.press("B")
     before = memory_of(company, sam)
@@ -464,14 +517,30 @@ async def test_a_second_answer_on_the_same_day_changes_nothing(company: Company,
         new = batches.NewAsking(question.id or 0, version.id or 0, (0, 1, 2))
         from bot.terms import SetKind
 
-        made = batches.make(tx, [batches.NewSet("again", company.workspace.id, sam.id, SetKind.PRACTICE, date(2026, 3, 2), (new,))])
+        made = batches.make(
+            tx,
+            [
+                batches.NewSet(
+                    "again",
+                    company.workspace.id,
+                    sam.id,
+                    SetKind.PRACTICE,
+                    date(2026, 3, 2),
+                    (new,),
+                )
+            ],
+        )
         return sets.askings(tx, made["again"])[0].id or 0
 
     asking = company.database.run_now(ask_again)
     await sam.do(acts.Answer(asking, 0).write())
 
     after = memory_of(company, sam)
-    assert (after.due_day, after.count, after.stability) == (before.due_day, before.count, before.stability)
+    assert (after.due_day, after.count, after.stability) == (
+        before.due_day,
+        before.count,
+        before.stability,
+    )
     assert "That was extra practice. Back on Wednesday." in sam.text
 
 

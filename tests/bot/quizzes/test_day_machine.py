@@ -110,11 +110,22 @@ def know_two_lessons(tx: Tx, member: int, workspace: int) -> None:
     """Two lessons were read last week, and their questions are due."""
     for lesson in (1, 2):
         tx.session.add(
-            LessonDone(member_id=member, lesson_id=lesson, workspace_id=workspace, mark=LessonMark.READ, at=tx.now)
+            LessonDone(
+                member_id=member,
+                lesson_id=lesson,
+                workspace_id=workspace,
+                mark=LessonMark.READ,
+                at=tx.now,
+            )
         )
     for question in range(1, 7):
         tx.session.add(
-            Memory(member_id=member, question_id=question, workspace_id=workspace, due_day=date(2026, 3, 2))
+            Memory(
+                member_id=member,
+                question_id=question,
+                workspace_id=workspace,
+                due_day=date(2026, 3, 2),
+            )
         )
 
 
@@ -217,7 +228,9 @@ class LearnersDays(RuleBasedStateMachine):
             self.model.silent = True
 
     def untouched(self) -> set[int]:
-        touched = {row.set_id for row in self.rows.askings.values() if row.state is not AskingState.WAITING}
+        touched = {
+            row.set_id for row in self.rows.askings.values() if row.state is not AskingState.WAITING
+        }
         return set(self.model.made) - touched
 
     def does(self, work: Coroutine[Any, Any, object]) -> set[int]:
@@ -244,13 +257,19 @@ class LearnersDays(RuleBasedStateMachine):
 
     @invariant()
     def every_question_stands_where_the_model_says(self) -> None:
-        names = {AskingState.ANSWERED: "answered", AskingState.LATER: "later", AskingState.EXPIRED: "given up"}
+        names = {
+            AskingState.ANSWERED: "answered",
+            AskingState.LATER: "later",
+            AskingState.EXPIRED: "given up",
+        }
         stands = {at: names.get(row.state, "open") for at, row in self.rows.askings.items()}
         assert stands == {at: put.state for at, put in self.model.puts.items()}
 
     @invariant()
     def every_answer_is_kept_once_and_counts_once_a_day(self) -> None:
-        assert sorted((row.question_id, row.at) for row in self.rows.reviews) == sorted(self.model.answers)
+        assert sorted((row.question_id, row.at) for row in self.rows.reviews) == sorted(
+            self.model.answers
+        )
         rated = [(row.question_id, row.day) for row in self.rows.reviews if row.grade is not None]
         assert len(rated) == len(set(rated))
         assert set(rated) == self.model.rated()

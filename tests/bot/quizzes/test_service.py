@@ -78,7 +78,9 @@ class TestQuiz:
 
         assert "How bad is incidents-0-1?" in sam.text
 
-    async def test_done_for_today_says_when_the_next_comes_and_offers_practice(self, company: Company, clock: Clock) -> None:
+    async def test_done_for_today_says_when_the_next_comes_and_offers_practice(
+        self, company: Company, clock: Clock
+    ) -> None:
         sam = await finished_first_day(company, clock)
 
         await sam.command("quiz")
@@ -124,7 +126,9 @@ class TestPractice:
         await sam.press("Topic 1")
         assert "How bad is incidents-1-" in sam.text
 
-    async def test_what_was_answered_today_is_not_practised(self, company: Company, clock: Clock) -> None:
+    async def test_what_was_answered_today_is_not_practised(
+        self, company: Company, clock: Clock
+    ) -> None:
         sam = await finished_first_day(company, clock)
 
         await sam.command("quiz", "topic 0")
@@ -135,7 +139,9 @@ class TestPractice:
         assert "You have been through this topic today." in sam.text
         assert len({one.question_id for one in answers(company, sam)}) == 3
 
-    async def test_practice_on_an_earlier_day_than_due_is_rated(self, company: Company, clock: Clock) -> None:
+    async def test_practice_on_an_earlier_day_than_due_is_rated(
+        self, company: Company, clock: Clock
+    ) -> None:
         sam = await finished_first_day(company, clock)
         clock.at("2026-03-03 08:00")
 
@@ -144,7 +150,9 @@ class TestPractice:
 
         assert all(one.grade == 3 for one in answers(company, sam))
 
-    async def test_a_topic_of_another_workspace_is_not_here(self, company: Company, database: Database) -> None:
+    async def test_a_topic_of_another_workspace_is_not_here(
+        self, company: Company, database: Database
+    ) -> None:
         other = Company(database, Workspace(database, "elsewhere"))
         sam = other.learner("sam", other.publish(pack()))
         eve = company.learner("eve")
@@ -156,7 +164,9 @@ class TestPractice:
 
 
 class TestLessons:
-    async def test_a_lesson_can_be_skipped_by_knowing_it(self, company: Company, clock: Clock) -> None:
+    async def test_a_lesson_can_be_skipped_by_knowing_it(
+        self, company: Company, clock: Clock
+    ) -> None:
         sam = company.learner("sam", company.publish(pack()))
         clock.at(DAY_ONE)
         await company.beat()
@@ -189,17 +199,26 @@ class TestLessons:
         assert sam.card.title == "That's it for now"
         assert len(answers(company, sam)) == 2
 
-    async def test_the_other_questions_of_a_lesson_come_one_a_working_day(self, company: Company, clock: Clock) -> None:
-        sam = company.learner("sam", company.publish(pack(lessons=[[single(f"q{n}") for n in range(5)]])))
+    async def test_the_other_questions_of_a_lesson_come_one_a_working_day(
+        self, company: Company, clock: Clock
+    ) -> None:
+        sam = company.learner(
+            "sam", company.publish(pack(lessons=[[single(f"q{n}") for n in range(5)]]))
+        )
         clock.at("2026-03-05 09:30")
         await company.beat()
         sam.look()
         await sam.press("Read it")
         await sam.press("Ask me")
 
-        assert due_days(company, sam) == [date(2026, 3, 6)] * 3 + [date(2026, 3, 9), date(2026, 3, 10)]
+        assert due_days(company, sam) == [date(2026, 3, 6)] * 3 + [
+            date(2026, 3, 9),
+            date(2026, 3, 10),
+        ]
 
-    async def test_a_lesson_left_for_another_day_comes_again(self, company: Company, clock: Clock) -> None:
+    async def test_a_lesson_left_for_another_day_comes_again(
+        self, company: Company, clock: Clock
+    ) -> None:
         sam = company.learner("sam", company.publish(pack()))
         clock.at(DAY_ONE)
         await company.beat()
@@ -237,7 +256,9 @@ class TestLessons:
         assert sam.card.title == "1 of 2 · Topic 0"
         assert marks(company, sam) == [LessonMark.READ]
 
-    async def test_whoever_does_not_learn_the_pack_is_shown_how_to_join(self, company: Company) -> None:
+    async def test_whoever_does_not_learn_the_pack_is_shown_how_to_join(
+        self, company: Company
+    ) -> None:
         company.publish(pack())
         eve = company.learner("eve")
 
@@ -283,7 +304,9 @@ class TestTaster:
         assert sam.labels == ["Join", "Change time"]
         assert len(answers(company, sam)) == 1
 
-    async def test_a_pack_of_another_workspace_cannot_be_tried(self, company: Company, database: Database) -> None:
+    async def test_a_pack_of_another_workspace_cannot_be_tried(
+        self, company: Company, database: Database
+    ) -> None:
         other = Company(database, Workspace(database, "elsewhere"))
         theirs = other.publish(pack())
         eve = company.learner("eve")
@@ -292,7 +315,9 @@ class TestTaster:
 
         assert "no longer here" in eve.card.title
 
-    async def test_the_level_is_two_more_questions_and_then_the_first_lesson(self, company: Company) -> None:
+    async def test_the_level_is_two_more_questions_and_then_the_first_lesson(
+        self, company: Company
+    ) -> None:
         incidents = company.publish(pack())
         sam = company.learner("sam")
         await sam.do(acts.Try(incidents).write())
@@ -306,7 +331,9 @@ class TestTaster:
         assert "First lesson" in sam.labels
         assert marks(company, sam) == [LessonMark.KNOWN]
 
-    async def test_one_wrong_answer_leaves_the_first_lesson_to_be_read(self, company: Company) -> None:
+    async def test_one_wrong_answer_leaves_the_first_lesson_to_be_read(
+        self, company: Company
+    ) -> None:
         incidents = company.publish(pack())
         sam = company.learner("sam", incidents)
 

@@ -18,39 +18,78 @@ from tests.workspaces import Workspace
 
 def single(slug: str, *, right: str = "SEV2", variant_of: str = "") -> Question:
     """A single choice that keeps its order: SEV1, SEV2, SEV3."""
-    options = tuple(Option(text, text == right, "" if text == right else f"Not {text}.") for text in ("SEV1", "SEV2", "SEV3"))
-    return Question(slug, QuestionForm.SINGLE, f"How bad is {slug}?", f"Because of {slug}.", options, variant_of=variant_of)
+    options = tuple(
+        Option(text, text == right, "" if text == right else f"Not {text}.")
+        for text in ("SEV1", "SEV2", "SEV3")
+    )
+    return Question(
+        slug,
+        QuestionForm.SINGLE,
+        f"How bad is {slug}?",
+        f"Because of {slug}.",
+        options,
+        variant_of=variant_of,
+    )
 
 
 def several(slug: str) -> Question:
     """All that apply: one and three of four."""
-    options = (Option("one", True), Option("two", False, "Two is even."), Option("three", True), Option("four", False))
-    return Question(slug, QuestionForm.SEVERAL, f"Which are odd ({slug})?", "Odd numbers leave one over.", options)
+    options = (
+        Option("one", True),
+        Option("two", False, "Two is even."),
+        Option("three", True),
+        Option("four", False),
+    )
+    return Question(
+        slug,
+        QuestionForm.SEVERAL,
+        f"Which are odd ({slug})?",
+        "Odd numbers leave one over.",
+        options,
+    )
 
 
 def typed(slug: str) -> Question:
     """One word."""
-    return Question(slug, QuestionForm.TYPED, f"Name it ({slug}).", "That is its name.", accepted=("workaround", "work around"))
+    return Question(
+        slug,
+        QuestionForm.TYPED,
+        f"Name it ({slug}).",
+        "That is its name.",
+        accepted=("workaround", "work around"),
+    )
 
 
 def gap(slug: str) -> Question:
     """Two gaps."""
     stem = f"A ___ is told every ___ minutes ({slug})."
-    return Question(slug, QuestionForm.GAP, stem, "Often and short.", gaps=(("customer",), ("thirty", "30")))
+    return Question(
+        slug, QuestionForm.GAP, stem, "Often and short.", gaps=(("customer",), ("thirty", "30"))
+    )
 
 
 def order(slug: str) -> Question:
     """Three steps."""
-    return Question(slug, QuestionForm.ORDER, f"In which order ({slug})?", "First things first.", steps=("look", "tell", "mend"))
+    return Question(
+        slug,
+        QuestionForm.ORDER,
+        f"In which order ({slug})?",
+        "First things first.",
+        steps=("look", "tell", "mend"),
+    )
 
 
 FORMS = (single, several, typed, gap, order)
 
 
-def pack(slug: str = "incidents", *, lessons: Sequence[Sequence[Question]] | int = 3, topics: int = 1) -> Pack:
+def pack(
+    slug: str = "incidents", *, lessons: Sequence[Sequence[Question]] | int = 3, topics: int = 1
+) -> Pack:
     """A pack; with a number, so many lessons of three single choices each."""
     inside = (
-        [[single(f"{slug}-{at}-{n}") for n in range(3)] for at in range(lessons)] if isinstance(lessons, int) else lessons
+        [[single(f"{slug}-{at}-{n}") for n in range(3)] for at in range(lessons)]
+        if isinstance(lessons, int)
+        else lessons
     )
     names = [f"topic-{at}" for at in range(topics)]
     return Pack(
@@ -92,7 +131,9 @@ def publish(tx: Tx, workspace: int, what: Pack, *, approve: frozenset[str] = fro
     return row.id
 
 
-def enrol(tx: Tx, member_id: int, pack_id: int, state: EnrolmentState = EnrolmentState.ACTIVE) -> int:
+def enrol(
+    tx: Tx, member_id: int, pack_id: int, state: EnrolmentState = EnrolmentState.ACTIVE
+) -> int:
     """Let a member learn a pack from now on; the enrolment's id."""
     member = people.member(tx, member_id)
     assert member is not None
@@ -201,7 +242,9 @@ class Learner:
     async def submit(self, entries: Mapping[str, ui.Entry]) -> ui.Outcome:
         """Hand in the form before them."""
         assert isinstance(self.outcome, ui.Open | ui.Fix)
-        return self._see(await self.company.workspace.submit(self.name, self.outcome.form.act, entries))
+        return self._see(
+            await self.company.workspace.submit(self.name, self.outcome.form.act, entries)
+        )
 
     async def say(self, text: str) -> ui.Outcome:
         """Plain words."""
