@@ -10,6 +10,7 @@ from bot.events import Command, Event, Joined, Left, Message, Press, Submit
 from bot.home import service as home
 from bot.insights import service as insights
 from bot.lessons import service as lessons
+from bot.lessons.markdown import plain
 from bot.people import service as people_service
 from bot.quizzes import service as quizzes
 from bot.routes import Routes, Who, spec
@@ -91,7 +92,7 @@ class Inbox:
             outcome = await self._database.run(self.transact, event)
         except Refusal as no:
             log.info("refused", extra={"action": "inbox.refused", "code": no.code})
-            return ui.Say(ui.Card(no.words))
+            return ui.Say(ui.Card(plain(no.words)))
         log.info(
             "handled",
             extra={

@@ -16,7 +16,9 @@ from storage.tables import Member, RoleHeld, Seen, Workspace
 
 def workspace(tx: Tx, platform: PlatformName, external_id: str) -> Workspace | None:
     """The workspace of this platform id."""
-    query = select(Workspace).where(Workspace.platform == platform, Workspace.external_id == external_id)
+    query = select(Workspace).where(
+        Workspace.platform == platform, Workspace.external_id == external_id
+    )
     return tx.session.exec(query).first()
 
 
@@ -24,14 +26,18 @@ def found_workspace(tx: Tx, platform: PlatformName, external_id: str, name: str 
     """The workspace, made on first sight."""
     row = workspace(tx, platform, external_id)
     if row is None:
-        row = Workspace(platform=platform, external_id=external_id, name=name or external_id, created_at=tx.now)
+        row = Workspace(
+            platform=platform, external_id=external_id, name=name or external_id, created_at=tx.now
+        )
         tx.add(row)
     return row
 
 
 def platforms(tx: Tx, workspace_ids: Collection[int]) -> dict[int, PlatformName]:
     """Where each of these workspaces lives."""
-    query = sa.select(col(Workspace.id), col(Workspace.platform)).where(col(Workspace.id).in_(workspace_ids))
+    query = sa.select(col(Workspace.id), col(Workspace.platform)).where(
+        col(Workspace.id).in_(workspace_ids)
+    )
     return {at: platform for at, platform in tx.session.execute(query) if at is not None}
 
 
@@ -47,7 +53,9 @@ def member(tx: Tx, member_id: int) -> Member | None:
 
 def member_at(tx: Tx, workspace_id: int, external_id: str) -> Member | None:
     """The member with this platform id."""
-    query = select(Member).where(Member.workspace_id == workspace_id, Member.external_id == external_id)
+    query = select(Member).where(
+        Member.workspace_id == workspace_id, Member.external_id == external_id
+    )
     return tx.session.exec(query).first()
 
 
@@ -92,7 +100,9 @@ def grant(tx: Tx, row: Member, role: Role, channel_id: int | None = None) -> boo
     return True
 
 
-def holders(tx: Tx, workspace_id: int, role: Role, channel_id: int | None = None) -> Sequence[Member]:
+def holders(
+    tx: Tx, workspace_id: int, role: Role, channel_id: int | None = None
+) -> Sequence[Member]:
     """The members who hold a role, in this channel or in the whole workspace."""
     query = (
         select(Member)

@@ -133,7 +133,9 @@ class ChannelMember(SQLModel, table=True):
 
     __tablename__ = "channel_member"
     channel_id: int = Field(foreign_key="channel.id", primary_key=True, ondelete="CASCADE")
-    member_id: int = Field(foreign_key="member.id", primary_key=True, ondelete="CASCADE", index=True)
+    member_id: int = Field(
+        foreign_key="member.id", primary_key=True, ondelete="CASCADE", index=True
+    )
     workspace_id: int = to("workspace.id")
 
 
@@ -390,7 +392,10 @@ class LessonDone(SQLModel, table=True):
 class Flag(SQLModel, table=True):
     """A learner says that a question is wrong or unclear."""
 
-    __table_args__ = (sa.UniqueConstraint("member_id", "question_id"), sa.Index(None, "question_id"))
+    __table_args__ = (
+        sa.UniqueConstraint("member_id", "question_id"),
+        sa.Index(None, "question_id"),
+    )
     id: int | None = Field(default=None, primary_key=True)
     workspace_id: int = to("workspace.id")
     member_id: int = to("member.id")

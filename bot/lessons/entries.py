@@ -5,6 +5,7 @@ Anchors, aliases, tags, repeated keys and tabs are refused: no pack needs them, 
 file mean something other than what it shows.
 """
 
+import re
 from dataclasses import dataclass
 
 import yaml
@@ -13,6 +14,10 @@ from bot.lessons.content import Problem, error
 
 DEEPEST = 5
 """Levels of nesting in front matter; a pack needs four (file, topics, topic, needs)."""
+
+
+_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+"""What an escape such as `"\\0"` can smuggle in: control signs, and halves of characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,8 @@ def _refuse_surprises(content: str) -> None:
             raise _Fault(line, "anchor", message)
         if getattr(event, "tag", None):
             raise _Fault(line, "tag", "tags (!) are not read; put the text in quotes")
+        if _UNWRITABLE.search(getattr(event, "value", "")):
+            raise _Fault(line, "odd-sign", "a sign that no text can hold; remove its escape")
 
 
 def _line(content: str, index: int) -> int:

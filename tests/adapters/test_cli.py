@@ -230,6 +230,11 @@ def test_status_and_outbox_of_an_empty_grove(shell: Shell, filled: Path) -> None
     assert json.loads(shell("outbox", "--state", "failed", "--json").stdout) == []
 
 
+@pytest.mark.usefixtures("filled")
+def test_outbox_shows_at_least_one_message(shell: Shell) -> None:
+    assert shell("outbox", "--limit", "-1").returncode == 2
+
+
 def test_backup_and_restore(shell: Shell, filled: Path) -> None:
     made = json.loads(shell("backup", "--json").stdout)
     assert (filled / made["backup"]).stat().st_size == made["bytes"]

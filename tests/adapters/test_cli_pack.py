@@ -87,6 +87,14 @@ def test_a_new_pack_has_nothing_to_mend(bare: Grove) -> None:
     assert "id: our-runbooks\ntitle: Our runbooks\n" in Path("Our Runbooks/pack.md").read_text()
 
 
+def test_what_new_says_to_type_next_can_be_typed(bare: Grove) -> None:
+    """Also when the folder's name holds a space; a title is one line whatever was given."""
+    said = bare("new", "Our Runbooks", "--title", "Our\nrunbooks")
+
+    assert said.out.endswith("grove pack check 'Our Runbooks'\n")
+    assert bare("check", "Our Runbooks").code == 0
+
+
 def test_a_folder_that_holds_something_is_not_written_into(grove: Grove) -> None:
     """Neither by `new` nor by `export`."""
     assert "not empty" in grove("new", "first").err

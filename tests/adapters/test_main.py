@@ -156,7 +156,9 @@ async def test_a_picture_is_drawn_from_its_source_alone() -> None:
     assert png.startswith(b"\x89PNG")
 
 
-@pytest.mark.parametrize("source", ["progress:x", "progress:", "else:1", "", "progress:" + "9" * 30])
+@pytest.mark.parametrize(
+    "source", ["progress:x", "progress:", "else:1", "", "progress:" + "9" * 30]
+)
 async def test_no_picture_of_anything_else(source: str) -> None:
     assert await main.draw(source, "light") is None
 

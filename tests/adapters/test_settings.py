@@ -82,6 +82,13 @@ def test_a_value_that_cannot_be_used_is_named_with_its_line_and_mend(
     assert str(problem.value) == words.format(env=env)
 
 
+def test_a_file_in_another_encoding_is_named_with_its_line(env: Path) -> None:
+    env.write_bytes("# mine\nGROVE_NAMES=grün\n".encode("latin-1"))
+
+    with pytest.raises(SettingProblem, match=r"line 2 is not UTF-8 text: save it as UTF-8\."):
+        read(with_file(env))
+
+
 def test_a_setting_unlike_any_other_gets_the_list(env: Path) -> None:
     env.write_text("GROVE_QQQQQQQQQQ=1\n")
 

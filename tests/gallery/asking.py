@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 
 from bot.lessons.content import Question
-from bot.quizzes import feedback, views
+from bot.quizzes import feedback, forms, views
 from bot.quizzes.feedback import Ending, Remark, Told
 from bot.quizzes.grading import grade, right_text
 from bot.quizzes.replies import Chosen, Filled, Given, NotSure, Ordered, Typed
@@ -81,23 +81,23 @@ def question_card(question: Question) -> Card:
 
 def reply(question: Question) -> Form:
     """The form in which it is answered."""
-    return views.reply_form(asked(question))
+    return forms.reply_form(asked(question))
 
 
 def unfinished() -> Fix:
     """Two steps put into one place, and one place left empty."""
     entries = {"place0": "1", "place1": "1", "place2": "", "place3": "0"}
-    read = views.read_reply(ORDER, LAYOUTS["worst-first"], entries)
-    assert isinstance(read, views.Problems)
-    return Fix(read.found, views.refilled(reply(ORDER), entries))
+    read = forms.read_reply(ORDER, LAYOUTS["worst-first"], entries)
+    assert isinstance(read, forms.Problems)
+    return Fix(read.found, forms.refilled(reply(ORDER), entries))
 
 
 def half_filled() -> Fix:
     """One gap left empty."""
     entries = {"gap0": "higher", "gap1": " "}
-    read = views.read_reply(GAP, (), entries)
-    assert isinstance(read, views.Problems)
-    return Fix(read.found, views.refilled(reply(GAP), entries))
+    read = forms.read_reply(GAP, (), entries)
+    assert isinstance(read, forms.Problems)
+    return Fix(read.found, forms.refilled(reply(GAP), entries))
 
 
 def ended(ending: Ending, *, title: str = "It's B, SEV2.") -> Card:
@@ -135,7 +135,7 @@ def _asking() -> Iterator[Example]:
             yield Example(f"form-{name}", Feature.ASKING, partial(reply, question))
     yield Example("form-order-unfinished", Feature.ASKING, unfinished)
     yield Example("form-gap-unfinished", Feature.ASKING, half_filled)
-    yield Example("form-flag", Feature.ASKING, lambda: views.flag_form(812))
+    yield Example("form-flag", Feature.ASKING, lambda: forms.flag_form(812))
     yield Example(
         "day-with-questions-and-a-lesson",
         Feature.ASKING,

@@ -12,7 +12,7 @@ from bot.lessons.content import Option, Question
 from bot.lessons.soundness import LONGEST_STEM, MOST_OPTIONS, MOST_STEPS
 from bot.lessons.steps import Shelf
 from bot.people import views as people
-from bot.quizzes import feedback, lesson_views, practice_views, views
+from bot.quizzes import feedback, forms, lesson_views, practice_views, views
 from bot.quizzes.feedback import Remark, Told
 from bot.quizzes.grading import grade, right_text
 from bot.quizzes.replies import NotSure
@@ -111,7 +111,7 @@ def _largest() -> Iterator[Example]:
         "single": lambda: views.first_card(asked(single), lesson=True),
         "several": lambda: views.first_card(asked(several), lesson=True),
         "order": lambda: views.question_card(asked(order)),
-        "order-form": lambda: views.reply_form(asked(order)),
+        "order-form": lambda: forms.reply_form(asked(order)),
         "answer-single": lambda: told(single),
         "answer-several": lambda: told(several),
         "answer-order": lambda: told(order),

@@ -27,7 +27,7 @@ CHOICES = (
 )
 
 REFUSALS = {
-    "not-yours": "This question was not put to you. Write `quiz` for yours.",
+    "not-yours": "This question was not put to you. Write quiz for yours.",
     "no-pack": "That pack is no longer here. /grove learn shows the packs.",
     "not-lead": "Only who leads this channel can set it up. An admin of the workspace can make you its lead.",
     "outdated-button": "This button is from an older version of Grove. Write /grove to go on from here.",

@@ -30,9 +30,6 @@ NOT_VIEWS = {"bot.ui.load_card"}
 DRAWING = Drawing()
 ROUTES = inbox.merged(inbox.FEATURES)
 
-MARKED = {"refusal-not-yours"}
-"""A refusal is a title, and this one names a command with backticks."""
-
 every_language = pytest.mark.parametrize("language", LANGUAGES)
 every_example = pytest.mark.parametrize("example", EXAMPLES, ids=lambda one: one.name)
 
@@ -167,7 +164,7 @@ def test_its_words_stay_whole_in_slack_and_discord(example: Example, language: s
 @every_example
 def test_plain_places_hold_no_marks(example: Example) -> None:
     """Titles, labels and hints are shown as they are: a star or a backtick of Markdown would stay."""
-    if example.feature is Feature.AWKWARD or example.name in MARKED:
+    if example.feature is Feature.AWKWARD:
         return
 
     words = limits.plain_words(example.make())

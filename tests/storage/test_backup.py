@@ -66,6 +66,30 @@ def test_what_was_backed_up_comes_back_and_what_was_there_is_kept(url: str, tmp_
     assert kept(url) >= {"monday", "tuesday"}
 
 
+def test_the_database_is_never_replaced_by_its_own_copy(tmp_path: Path) -> None:
+    """Whoever has it open would go on writing into a file that has no name any more."""
+    path = tmp_path / "here.db"
+    migrate.upgrade(f"sqlite:///{path}")
+    inode = path.stat().st_ino
+
+    with pytest.raises(BadCopy, match="the database itself"):
+        backup.back_up(f"sqlite:///{path}", path)
+
+    assert path.stat().st_ino == inode
+
+
+def test_a_folder_as_a_target_is_named(url: str, tmp_path: Path) -> None:
+    with pytest.raises(BadCopy, match="is a folder"):
+        backup.back_up(url, tmp_path)
+
+
+def test_what_is_no_database_is_not_copied(tmp_path: Path) -> None:
+    (tmp_path / "notes.db").write_text("no database")
+
+    with pytest.raises(BadCopy, match="cannot be copied"):
+        backup.back_up(f"sqlite:///{tmp_path}/notes.db", tmp_path / "copy.db")
+
+
 def test_a_backup_beside_a_busy_writer_is_whole(sqlite_file: str, tmp_path: Path) -> None:
     database = Database(sqlite_file)
     writing = threading.Event()

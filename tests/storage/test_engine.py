@@ -94,3 +94,15 @@ def test_no_column_would_drop_an_offset() -> None:
     ]
 
     assert plain == []
+
+
+def test_an_error_never_repeats_what_was_being_written(database: Database) -> None:
+    """It ends in a log, and logs hold nobody's words."""
+
+    def write(tx: Tx) -> None:
+        tx.session.execute(sa.text("INSERT INTO nowhere VALUES (:words)"), {"words": "in private"})
+
+    with pytest.raises(DBAPIError) as raised:
+        database.run_now(write)
+
+    assert "in private" not in str(raised.value)

@@ -118,3 +118,11 @@ def test_a_repeated_key_is_refused_and_the_first_one_counts() -> None:
 
     assert read.text("a") == "1"
     assert [str(problem) for problem in found] == ["a.md:3: 'a' stands twice; keep one of them"]
+
+
+@pytest.mark.parametrize("escape", [r"\0", r"\x07", r"\ud800"])
+def test_an_escape_for_what_no_text_can_hold_is_refused(escape: str) -> None:
+    found: list[Problem] = []
+
+    assert frontmatter.read("a.md", f'minutes: 2\ntitle: "a{escape}b"', found) is None
+    assert [(problem.line, problem.code) for problem in found] == [(3, "odd-sign")]

@@ -10,10 +10,6 @@ from bot import days
 from bot.quizzes import acts
 from bot.quizzes.planning import plan
 from bot.terms import ChannelState, EnrolmentState, LessonMark, SetState
-    ChannelState,
-    EnrolmentState,
-    SetState,
-)
 from storage import decisions, enrolments, people, sets, teams
 from storage.engine import Database, Tx
 from storage.tables import ChannelPack, Lesson, LessonDone, Memory, Question
