@@ -146,7 +146,9 @@ def _engine(
     args: dict[str, Any] = {"check_same_thread": False, "timeout": BUSY_SECONDS}
     if sys.version_info >= (3, 12):
         args["autocommit"] = sqlite3.LEGACY_TRANSACTION_CONTROL
-    engine = sa.create_engine(url, pool_size=size, max_overflow=0, connect_args=args)
+    engine = sa.create_engine(
+        url, pool_size=size, max_overflow=0, connect_args=args, hide_parameters=True
+    )
     pragmas = [
         "journal_mode=WAL",
         "synchronous=FULL" if durable else "synchronous=OFF",
@@ -187,4 +189,5 @@ def _postgres(url: str, size: int) -> sa.Engine:
         pool_pre_ping=True,
         pool_recycle=1800,
         connect_args={"options": limits},
+        hide_parameters=True,
     )

@@ -77,6 +77,9 @@ class Unread:
 
 def learning(tx: Tx, members: Collection[int]) -> dict[int, list[Learning]]:
     """The packs each member learns now, in the order they joined; channels at rest are left out."""
+    chosen = sa.and_(
+        col(ChannelPack.channel_id) == E.channel_id, col(ChannelPack.pack_id) == E.pack_id
+    )
     query = (
         sa.select(
             E.member_id, E.pack_id, E.channel_id, E.starts_on, col(ChannelPack.starts_on),
@@ -84,7 +87,7 @@ def learning(tx: Tx, members: Collection[int]) -> dict[int, list[Learning]]:
         )
         .join(Pack, col(Pack.id) == E.pack_id)
         .outerjoin(Channel, col(Channel.id) == E.channel_id)
-        .outerjoin(ChannelPack, sa.and_(col(ChannelPack.channel_id) == E.channel_id, col(ChannelPack.pack_id) == E.pack_id))
+        .outerjoin(ChannelPack, chosen)
         .where(E.member_id.in_(members), E.state == EnrolmentState.ACTIVE)
         .where(sa.or_(E.channel_id.is_(None), col(Channel.state) == ChannelState.ACTIVE))
         .order_by(E.member_id, E.changed_at, E.id)
@@ -191,22 +194,6 @@ def due_days(tx: Tx, member_id: int, questions: Collection[int]) -> list[date]:
         Memory.member_id == member_id, col(Memory.question_id).in_(questions)
     )
     return list(tx.session.exec(query))
-
-
-def next_due_day(tx: Tx, member_id: int) -> date | None:
-    """The first day on which a question of the packs a member learns is due."""
-    query = (
-        sa.select(sa.func.min(M.due_day))
-        .join(Question, Q.id == M.question_id)
-        .join(Enrolment, sa.and_(E.member_id == M.member_id, E.pack_id == Q.pack_id))
-        .where(
-            M.member_id == member_id,
-            Q.state == QuestionState.LIVE,
-            E.state == EnrolmentState.ACTIVE,
-        )
-    )
-    day: date | None = tx.session.execute(query).scalar()
-    return day
 
 
 def lessons_of(tx: Tx, packs: Collection[int]) -> dict[int, list[Unread]]:

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.insights.rules import WEEK_GOAL, Mastery
-from bot.ui import Block, Card, Facts, Note, Picture, Text
+from bot.lessons.acts import ShowPacks
+from bot.quizzes.acts import Begin
+from bot.ui import Block, Button, Buttons, Card, Facts, Note, Picture, Text
 from bot.words import count, say
 
 
@@ -22,6 +24,7 @@ def progress(topics: Sequence[Mastery], *, picture: str, days_this_week: int) ->
         Facts(tuple((topic.title, line(topic)) for topic in topics)),
         Text(fading(topics)),
         Note(week(days_this_week)),
+        _ways_on(),
         Note(say("Only you see this. Leads see groups of five or more, never one person.")),
     ]
     return Card(
@@ -36,7 +39,16 @@ def nothing_yet(learning: bool) -> Card:
         if learning
         else say("Nothing to show yet: join a pack first. /grove learn shows them.")
     )
-    return Card(say("What you remember"), (Text(words),))
+    return Card(say("What you remember"), (Text(words), _ways_on()))
+
+
+def _ways_on() -> Buttons:
+    return Buttons(
+        (
+            Button(say("Answer what is due"), Begin().write()),
+            Button(say("Learn"), ShowPacks().write()),
+        )
+    )
 
 
 def line(topic: Mastery) -> str:
@@ -69,6 +81,12 @@ def fading(topics: Sequence[Mastery]) -> str:
 
 def week(days: int) -> str:
     """The week's goal, without a debt."""
+    if not days:
+        return count(
+            "{n} day with an answer makes a good week.",
+            "{n} days with an answer make a good week.",
+            WEEK_GOAL,
+        )
     if days >= WEEK_GOAL:
         return count(
             "You learned on {n} day this week: the goal is met.",

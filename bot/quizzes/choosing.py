@@ -6,7 +6,7 @@
        as many places as packs, every pack that has something due gets a place; with fewer, the pack
        left out grows older and leads a later round.
     3. One question of a lesson in a set: variants and neighbours give each other's answer away.
-    4. One new lesson, when it fits: it takes the place of two questions and brings one or two.
+    4. One new lesson, when it fits: it takes the place of one question and brings one or two.
     5. Places still free in a set go to what is due soonest, if half its interval has passed.
 
 After a long absence a set is light: three questions, and nothing new while something waits.
@@ -28,7 +28,7 @@ from bot.quizzes import teaching
 from bot.quizzes.teaching import Check, Fresh
 from bot.terms import LessonId, PackId, QuestionId
 
-LESSON_PLACES = 2
+LESSON_PLACES = 1
 """Questions that a lesson takes the place of: its one or two minutes of reading."""
 
 MOST_CHECKS = 2

@@ -5,15 +5,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from bot.days import learning_day
-from bot.lessons import values
-from bot.lessons.content import Question
 from bot.quizzes import choosing, memory, rules
 from bot.quizzes.choosing import Due, Picked
-from bot.quizzes.layout import layout
 from bot.quizzes.teaching import Check, Fresh
-from bot.terms import LessonId, PackId, QuestionId, SetKind, TopicId
-from storage import batches, memories, sets, teaching
-from storage.batches import NewAsking, NewSet, OpenSet
+from bot.terms import LessonId, PackId, QuestionId, TopicId
+from storage import batches, memories, teaching
+from storage.batches import OpenSet
 from storage.engine import Tx
 from storage.memories import Askable, Learning
 from storage.tables import Member
@@ -216,44 +213,3 @@ def _reason(
             facts["last"] = known.last_day.isoformat()
             facts["recall"] = round(memory.recall(known.stability, (day - known.last_day).days), 3)
     return facts
-
-
-def bodies(tx: Tx, versions: Collection[int]) -> dict[int, Question]:
-    """What these versions ask."""
-    return {
-        version: values.load(body) for version, body in teaching.bodies(tx, set(versions)).items()
-    }
-
-
-def as_new(composed: Composed, questions: Mapping[int, Question]) -> NewSet:
-    """The set as it is written down, each question laid out for this day."""
-    member, picked = composed.member, composed.picked
-    assert member.id is not None
-    key = sets.daily_key(member.id, composed.day)
-    put = [(one.question, False) for one in picked.questions] + [
-        (one.question, True) for one in picked.checks
-    ]
-    return NewSet(
-        key=key,
-        workspace=member.workspace_id,
-        member=member.id,
-        kind=SetKind.DAILY,
-        day=composed.day,
-        askings=tuple(
-            new_asking(key, question, composed.versions[question], questions, after)
-            for question, after in put
-        ),
-        pack=picked.lesson.pack if picked.lesson else None,
-        lesson=picked.lesson.lesson if picked.lesson else None,
-    )
-
-
-def new_asking(
-    key: str,
-    question: int,
-    version: int,
-    questions: Mapping[int, Question],
-    after_lesson: bool = False,
-) -> NewAsking:
-    """A question as it will be shown; the same set shows it the same way."""
-    return NewAsking(question, version, layout(questions[version], key, question), after_lesson)

@@ -3,7 +3,15 @@
 from bot import days
 from bot.errors import Refusal
 from bot.lessons.acts import Join
-from bot.quizzes import acts, answering, composing, lesson_views, messages, showing, teaching
+from bot.quizzes import (
+    acts,
+    answering,
+    laying,
+    lesson_views,
+    messages,
+    showing,
+    teaching,
+)
 from bot.quizzes.composing import as_fresh
 from bot.routes import Who
 from bot.terms import AskingState, EnrolmentState, LessonMark, SetKind
@@ -142,12 +150,12 @@ def _add_checks(tx: Tx, member: Member, lesson: Teachable, row: QuizSet) -> None
         MOST_CHECKS,
     )
     versions = {one.question: one.version for one in lesson.questions}
-    questions = composing.bodies(tx, [versions[check.question] for check in picked])
+    questions = laying.bodies(tx, [versions[check.question] for check in picked])
     batches.add_askings(
         tx,
         row,
         [
-            composing.new_asking(
+            laying.new_asking(
                 row.key, check.question, versions[check.question], questions, after_lesson=True
             )
             for check in picked

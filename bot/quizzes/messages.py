@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from bot import days, ui, words
 from bot.days import Slot
 from bot.lessons.content import Question
-from bot.quizzes import composing, lesson_views, views
+from bot.quizzes import laying, lesson_views, views
 from bot.quizzes.composing import Composed
 from bot.terms import DeliveryKind
 from storage import batches, deliveries, people, sets, teaching
@@ -24,8 +24,8 @@ def send_sets(tx: Tx, planned: Sequence[tuple[Composed, Slot]]) -> None:
     if not planned:
         return
     composed = [one for one, _ in planned]
-    questions = composing.bodies(tx, {version for one in composed for version in one.wanted()})
-    new = {one.member.id: composing.as_new(one, questions) for one in composed}
+    questions = laying.bodies(tx, {version for one in composed for version in one.wanted()})
+    new = {one.member.id: laying.as_new(one, questions) for one in composed}
     made = batches.make(tx, list(new.values()))
     firsts = batches.first_askings(tx, list(made.values()))
     topics = teaching.topic_titles(tx, {topic for one in composed for topic in one.topics.values()})

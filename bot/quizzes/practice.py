@@ -5,7 +5,7 @@ from datetime import date
 
 from bot import days
 from bot.errors import Refusal
-from bot.quizzes import acts, composing, memory, practice_views, rules, showing
+from bot.quizzes import acts, composing, laying, memory, practice_views, rules, showing
 from bot.routes import Who
 from bot.terms import SetKind, SetState
 from bot.ui import Card, Outcome, Say, Text
@@ -48,7 +48,7 @@ def _make(tx: Tx, member: Member) -> QuizSet | None:
     if not composed.picked:
         return None
     sets.fold(tx, [one.id for one in earlier])
-    batches.make(tx, [composing.as_new(composed, composing.bodies(tx, composed.wanted()))])
+    batches.make(tx, [laying.as_new(composed, laying.bodies(tx, composed.wanted()))])
     member.last_set_day = day
     decisions.record(tx, member, "planned", composed.facts)
     return sets.by_key(tx, sets.daily_key(member.id, day))
@@ -148,9 +148,9 @@ def make_set(
     """A set of these questions; None when there are none."""
     if not shown:
         return None
-    questions = composing.bodies(tx, [one.version for one in shown])
+    questions = laying.bodies(tx, [one.version for one in shown])
     askings = tuple(
-        composing.new_asking(key, one.question, one.version, questions) for one in shown
+        laying.new_asking(key, one.question, one.version, questions) for one in shown
     )
     day = days.learning_day(tx.now, member.zone)
     batches.make(tx, [NewSet(key, member.workspace_id, member.id or 0, kind, day, askings, pack)])

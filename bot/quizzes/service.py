@@ -6,6 +6,7 @@ from datetime import timedelta
 from bot import days
 from bot.errors import Refusal
 from bot.quizzes import acts, answering, forms, lessons, practice, showing, tasting, views
+from bot.quizzes.asked import Put, put
 from bot.quizzes.planning import plan
 from bot.quizzes.reading import understand
 from bot.quizzes.replies import Chosen, NotSure
@@ -36,32 +37,32 @@ def begin(tx: Tx, who: Who, _act: acts.Begin, _values: object = ()) -> Outcome:
 
 def answer(tx: Tx, who: Who, act: acts.Answer, _values: object = ()) -> Outcome:
     """A letter was pressed."""
-    mine = answering.put(tx, who, act.asking)
+    mine = put(tx, who, act.asking)
     return answering.answer(tx, who, act.asking, Chosen(_parts(mine, [act.choice])))
 
 
 def choose(tx: Tx, who: Who, act: acts.Choose, values: Sequence[str] = ()) -> Outcome:
     """All that apply were picked."""
-    mine = answering.put(tx, who, act.asking)
+    mine = put(tx, who, act.asking)
     places = [int(value) for value in values if value.isdecimal()]
     return answering.answer(tx, who, act.asking, Chosen(tuple(sorted(_parts(mine, places)))))
 
 
-def _parts(mine: answering.Put, places: Sequence[int]) -> tuple[int, ...]:
+def _parts(mine: Put, places: Sequence[int]) -> tuple[int, ...]:
     """The options at these places, counted as authored."""
     return tuple(mine.layout[place] for place in places if 0 <= place < len(mine.layout))
 
 
 def reply(tx: Tx, who: Who, act: acts.Reply, _values: object = ()) -> Outcome:
     """Open the form to answer in."""
-    mine = answering.put(tx, who, act.asking)
+    mine = put(tx, who, act.asking)
     closed = answering.closed(tx, mine)
     return closed or Open(forms.reply_form(showing.as_asked(tx, mine.asking)))
 
 
 def hand(tx: Tx, who: Who, act: acts.Hand, entries: Entries) -> Outcome:
     """The form was handed in."""
-    mine = answering.put(tx, who, act.asking)
+    mine = put(tx, who, act.asking)
     form = forms.reply_form(showing.as_asked(tx, mine.asking))
     given = forms.read_reply(mine.content, mine.layout, entries)
     if isinstance(given, forms.Problems):
@@ -78,7 +79,7 @@ def later(
     tx: Tx, who: Who, act: acts.Later, _values: object = (), *, replace: bool = True
 ) -> Outcome:
     """Another day: nothing is rated, the next working day asks again."""
-    mine = answering.put(tx, who, act.asking)
+    mine = put(tx, who, act.asking)
     if (closed := answering.closed(tx, mine, replace=replace)) is not None:
         return closed
     today = days.learning_day(tx.now, mine.member.zone)
@@ -94,13 +95,13 @@ def later(
 
 def flag(tx: Tx, who: Who, act: acts.Flag, _values: object = ()) -> Outcome:
     """Open the form to say what is wrong."""
-    mine = answering.put(tx, who, act.asking)
+    mine = put(tx, who, act.asking)
     return Open(forms.flag_form(mine.asking.id or 0))
 
 
 def report(tx: Tx, who: Who, act: acts.Report, entries: Entries) -> Outcome:
     """The flag is kept; the question is not put to this person again until it has changed."""
-    mine = answering.put(tx, who, act.asking)
+    mine = put(tx, who, act.asking)
     note = str(entries.get("note", "")).strip()[: forms.MOST_NOTE]
     askings.flag(tx, mine.asking, note)
     if mine.asking.state is not AskingState.ANSWERED:
@@ -149,7 +150,7 @@ def answer_words(tx: Tx, who: Who, text: str) -> Outcome | None:
         return later(tx, who, acts.Later(asking.id), replace=False)
     if len(text.strip()) > 1 and text.strip().endswith("?"):
         return None
-    mine = answering.put(tx, who, asking.id)
+    mine = put(tx, who, asking.id)
     given = understand(mine.content, mine.layout, text)
     return None if given is None else answering.answer(tx, who, asking.id, given, replace=False)
 

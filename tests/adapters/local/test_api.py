@@ -129,7 +129,12 @@ async def test_time_moves_by_a_duration_or_by_hours(here: World) -> None:
         ("/events", "not json", "body", 422),
         ("/events", [], "body", 422),
         ("/events", "[" * 50_000, "body", 422),
-        ("/events", '{"as": "sam", "kind": "message", "text": "half a pair: \\ud800"}', "body", 422),
+        (
+            "/events",
+            '{"as": "sam", "kind": "message", "text": "half a pair: \\ud800"}',
+            "body",
+            422,
+        ),
         ("/events", '{"as": "sam", "kind": "message", "text": "nothing: \\u0000"}', "text", 422),
         ("/events", {"kind": "message"}, "as", 422),
         ("/events", {"as": "nobody", "kind": "message", "text": "x"}, "person", 404),

@@ -9,7 +9,7 @@ from bot.terms import EnrolmentState, LessonMark, Verdict
 from storage import memories, people
 from storage.engine import Database, Tx
 from storage.tables import LessonDone, Review
-from tests.bot.quizzes.world import Company, Learner, enrol, pack, single
+from tests.bot.quizzes.world import Company, Learner, enrol, pack, said, single
 from tests.clock import Clock
 from tests.workspaces import Workspace
 
@@ -160,7 +160,7 @@ class TestPractice:
 
         await eve.do(sam.act("Topic 0"))
 
-        assert eve.card.title == "That topic is no longer here. Write `quiz` for what is due."
+        assert eve.card.title == "That topic is no longer here. Write quiz for what is due."
 
 
 class TestLessons:
@@ -230,7 +230,7 @@ class TestLessons:
         assert marks(company, sam) == []
         clock.at("2026-03-03 09:30")
         await company.beat()
-        assert "Lesson 0 of incidents" in (sam.look() and sam.text)
+        assert "Lesson 0 of incidents" in said(sam.look())
 
     async def test_ask_me_pressed_twice_reads_once(self, company: Company, clock: Clock) -> None:
         sam = company.learner("sam", company.publish(pack()))
