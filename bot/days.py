@@ -57,7 +57,13 @@ def zone_of(name: str) -> ZoneInfo:
 @lru_cache(maxsize=1)
 def zones() -> tuple[str, ...]:
     """Every `Area/City` zone and UTC, sorted."""
-    return tuple(sorted(z for z in available_timezones() if ("/" in z and not z.startswith("Etc/")) or z == "UTC"))
+    return tuple(
+        sorted(
+            z
+            for z in available_timezones()
+            if ("/" in z and not z.startswith("Etc/")) or z == "UTC"
+        )
+    )
 
 
 def local(at: datetime, zone: str) -> datetime:

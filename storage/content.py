@@ -47,7 +47,9 @@ def lesson_of(tx: Tx, workspace_id: int, lesson_id: int) -> Lesson | None:
 
 def questions(tx: Tx, lesson_id: int) -> Sequence[Question]:
     """The questions of a lesson that may be asked, in its order."""
-    query = select(Question).where(Question.lesson_id == lesson_id, Question.state == QuestionState.LIVE)
+    query = select(Question).where(
+        Question.lesson_id == lesson_id, Question.state == QuestionState.LIVE
+    )
     return tx.session.exec(query.order_by(col(Question.position))).all()
 
 

@@ -41,7 +41,12 @@ def topics(tx: Tx, member_id: int) -> list[TopicRow]:
         sa.select(Topic.id, Topic.slug, Topic.title, Pack.title, Pack.recall_target, live)  # type: ignore[call-overload]
         .join(Pack, col(Pack.id) == col(Topic.pack_id))
         .join(Enrolment, col(Enrolment.pack_id) == col(Pack.id))
-        .join(Question, sa.and_(col(Question.topic_id) == col(Topic.id), col(Question.state) == QuestionState.LIVE))
+        .join(
+            Question,
+            sa.and_(
+                col(Question.topic_id) == col(Topic.id), col(Question.state) == QuestionState.LIVE
+            ),
+        )
         .where(col(Enrolment.member_id) == member_id, col(Enrolment.state) == EnrolmentState.ACTIVE)
         .where(col(Topic.retired).is_(False))
         .group_by(Topic.id, Topic.slug, Topic.title, Pack.title, Pack.recall_target, Topic.position)
@@ -63,5 +68,9 @@ def met(tx: Tx, member_id: int) -> list[Met]:
 
 def days_answered(tx: Tx, member_id: int, since: date) -> Sequence[date]:
     """The learner's days since a date on which they answered something."""
-    query = sa.select(col(Review.day)).where(col(Review.member_id) == member_id, col(Review.day) >= since).distinct()
+    query = (
+        sa.select(col(Review.day))
+        .where(col(Review.member_id) == member_id, col(Review.day) >= since)
+        .distinct()
+    )
     return tx.session.execute(query).scalars().all()

@@ -149,9 +149,7 @@ def make_set(
     if not shown:
         return None
     questions = laying.bodies(tx, [one.version for one in shown])
-    askings = tuple(
-        laying.new_asking(key, one.question, one.version, questions) for one in shown
-    )
+    askings = tuple(laying.new_asking(key, one.question, one.version, questions) for one in shown)
     day = days.learning_day(tx.now, member.zone)
     batches.make(tx, [NewSet(key, member.workspace_id, member.id or 0, kind, day, askings, pack)])
     return sets.by_key(tx, key)

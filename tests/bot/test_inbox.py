@@ -56,5 +56,5 @@ def test_every_declared_command_is_bound() -> None:
 def test_two_features_cannot_claim_the_same_command() -> None:
     twice = Routes({"quiz": lambda *_: None}, {}, {})  # type: ignore[dict-item]
 
-    with pytest.raises(ValueError, match="routed twice: {'quiz'}"):
+    with pytest.raises(ValueError, match=r"routed twice: \{'quiz'\}"):
         merged([twice, twice])

@@ -175,7 +175,7 @@ async def test_a_step_with_two_places_needs_a_look_and_the_entries_are_kept(
 
     assert isinstance(sam.outcome, ui.Fix)
     assert sam.outcome.problems == (("place1", "This one has a place already."),)
-    assert [field.value for field in sam.outcome.form.fields] == [("1",), ("1",), ("0",)]  # type: ignore[union-attr]
+    assert [field.value for field in sam.outcome.form.fields] == [("1",), ("1",), ("0",)]
 
 
 async def test_a_wrong_order_is_told_step_by_step(company: Company, clock: Clock) -> None:
