@@ -247,7 +247,7 @@ def begin(tx: Tx, claimed: Claimed) -> bool:
         return False
     wake = wanted.too_early(tx, claimed)
     if wake is not None:
-        deliveries.wait(tx, claimed, due_at=wake, reason="quiet hours")
+        deliveries.wait(tx, claimed, due_at=wake, reason="not the hour")
         return False
     return deliveries.intend(tx, claimed, margin=MARGIN)
 

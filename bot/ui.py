@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, time
 from enum import StrEnum
-from functools import cache
 from typing import Any, ClassVar, Self, get_args
 
 MAX_ACT = 96
@@ -300,20 +299,12 @@ _BLOCKS: dict[str, type[Any]] = {
 
 def dump(value: object) -> Any:
     """A card or block as JSON-able data; each object carries its kind under `_`."""
-    kind = type(value)
-    if kind is str or kind is int:
-        return value
+    if is_dataclass(value) and not isinstance(value, type):
+        held = {f.name: dump(getattr(value, f.name)) for f in fields(value)}
+        return {"_": type(value).__name__, **held}
     if isinstance(value, tuple | list):
         return [dump(item) for item in value]
-    if names := _field_names(kind):
-        return {"_": kind.__name__, **{name: dump(getattr(value, name)) for name in names}}
     return str(value) if isinstance(value, StrEnum) else value
-
-
-@cache
-def _field_names(kind: type) -> tuple[str, ...]:
-    """The fields of a kind of block; none for anything else. Every set's card is dumped, so it is remembered."""
-    return tuple(f.name for f in fields(kind)) if is_dataclass(kind) else ()
 
 
 def load_card(data: Any) -> Card:

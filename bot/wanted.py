@@ -1,12 +1,16 @@
 """Whether a message is still wanted, and not too early, at the moment it would be sent."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot import days
 from bot.terms import AskingState, DeliveryKind, SetState
 from storage import people, sets
 from storage.deliveries import Claimed
 from storage.engine import Tx
+
+
+BEFORE_THE_SET = timedelta(minutes=5)
+"""An invitation owed on a day with a set comes this much before the next one, and takes its place."""
 
 
 def unwanted(tx: Tx, claimed: Claimed) -> str:
@@ -39,10 +43,15 @@ def _set_unwanted(tx: Tx, set_id: int) -> str:
 
 
 def too_early(tx: Tx, claimed: Claimed) -> datetime | None:
-    """For a message that can wait: when the person's next waking hour begins, if it is quiet there now."""
+    """For a message that can wait: when the person's next fitting hour begins, None when it is now."""
     if claimed.member is None or claimed.kind is DeliveryKind.SET:
         return None
     member = people.member(tx, claimed.member)
-    if member is None or not days.is_quiet(tx.now, member.zone):
+    if member is None:
         return None
-    return days.next_waking(tx.now, people.rhythm(member))
+    today = days.learning_day(tx.now, member.zone)
+    if claimed.kind is DeliveryKind.INVITATION and member.last_set_day == today:
+        return days.next_slot(tx.now, people.rhythm(member)).at - BEFORE_THE_SET
+    if days.is_quiet(tx.now, member.zone):
+        return days.next_waking(tx.now, people.rhythm(member))
+    return None

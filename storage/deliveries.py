@@ -8,9 +8,9 @@ from typing import Any, cast
 import sqlalchemy as sa
 from sqlmodel import col, select
 
-from bot.terms import DeliveryKind, DeliveryState, PlatformName
+from bot.terms import DeliveryKind, DeliveryState, EnrolmentState, PlatformName
 from storage.engine import Tx
-from storage.tables import Delivery
+from storage.tables import Delivery, Enrolment
 
 LEASE = timedelta(seconds=120)
 """How long a claim lasts: much longer than one request may take (20 s) and its margin."""
@@ -210,6 +210,19 @@ def skip_owed(tx: Tx, member: int, reason: str, *, kinds: Sequence[DeliveryKind]
     if kinds:
         owed = owed.where(D.kind.in_(kinds))
     return _changed(tx, owed.values(state=DeliveryState.SKIPPED, reason=reason, settled_at=tx.now))
+
+
+def invited(tx: Tx, members: Collection[int], since: datetime) -> dict[int, datetime]:
+    """When each member was last sent an invitation since an instant that they have not accepted."""
+    query = (
+        sa.select(D.member_id, sa.func.max(D.settled_at))
+        .join(Enrolment, col(Enrolment.id) == D.about)
+        .where(D.member_id.in_(members), D.kind == DeliveryKind.INVITATION)
+        .where(D.state == DeliveryState.SENT, D.settled_at >= since)
+        .where(col(Enrolment.state) != EnrolmentState.ACTIVE)
+        .group_by(D.member_id)
+    )
+    return {member: at for member, at in tx.session.execute(query)}
 
 
 def blank_bodies(tx: Tx, *, before: datetime, limit: int = 500) -> int:

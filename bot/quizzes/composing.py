@@ -9,7 +9,7 @@ from bot.quizzes import choosing, memory, rules
 from bot.quizzes.choosing import Due, Picked
 from bot.quizzes.teaching import Check, Fresh
 from bot.terms import LessonId, PackId, QuestionId, TopicId
-from storage import batches, memories, teaching
+from storage import batches, deliveries, memories, teaching
 from storage.batches import OpenSet
 from storage.engine import Tx
 from storage.memories import Askable, Learning
@@ -36,6 +36,7 @@ class Batch:
     answered: Mapping[int, Mapping[int, date]]
     recent: Mapping[int, Sequence[date]]
     open_sets: Mapping[int, Sequence[OpenSet]]
+    invited: Mapping[int, datetime]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ def read(tx: Tx, members: Sequence[Member], learning_days: Mapping[int, date]) -
         answered=teaching.answered_since(tx, ids, first),
         recent=batches.recent_days(tx, ids, first - RECENT),
         open_sets=batches.open_dailies(tx, ids),
+        invited=deliveries.invited(tx, ids, tx.now - timedelta(days=1)),
     )
 
 

@@ -5,11 +5,10 @@ A layout is a permutation: at place p stands the option or step `layout[p]`, cou
 
 import itertools
 import re
-from functools import lru_cache
 
 from bot import chance
 from bot.chance import Key
-from bot.lessons.content import Option, Question
+from bot.lessons.content import Question
 from bot.terms import QuestionForm
 
 LETTERS = "ABCDEFGHIJ"
@@ -53,7 +52,7 @@ def layout(question: Question, *key: Key) -> tuple[int, ...]:
     match question.form:
         case QuestionForm.SINGLE | QuestionForm.SEVERAL:
             count = len(question.options)
-            if _is_natural(question.options):
+            if is_series([option.text for option in question.options]):
                 return tuple(range(count))
             return chance.shuffled(range(count), "layout", *key)
         case QuestionForm.ORDER:
@@ -65,12 +64,6 @@ def layout(question: Question, *key: Key) -> tuple[int, ...]:
 def letter(shown: tuple[int, ...], part: int) -> str:
     """The letter under which an authored option or step is shown."""
     return LETTERS[shown.index(part)]
-
-
-@lru_cache(maxsize=1024)
-def _is_natural(options: tuple[Option, ...]) -> bool:
-    """Whether the options keep their order; asked for every learner, so it is remembered."""
-    return is_series([option.text for option in options])
 
 
 def is_series(texts: list[str]) -> bool:

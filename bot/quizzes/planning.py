@@ -84,12 +84,19 @@ def _one(
     if member.last_set_at is not None and now - member.last_set_at < days.APART:
         plans.decide(member, "too_soon", {"day": slot.day.isoformat()})
         return upcoming
+    if (invited := batch.invited.get(member.id or 0)) and _is_on(slot, invited, member):
+        plans.decide(member, "invited", {"day": slot.day.isoformat()})
+        return upcoming
     carried = _fold(plans, member, batch.open_sets.get(member.id or 0, ()))
     if member.unanswered >= rules.STOP_AFTER:
         _fall_silent(plans, member, slot)
         return None
     _compose(now, batch, plans, member, slot, carried)
     return upcoming
+
+
+def _is_on(slot: Slot, at: datetime, member: Member) -> bool:
+    return days.learning_day(at, member.zone) == slot.day
 
 
 def _rest(now: datetime, batch: Batch, plans: Plans, member: Member) -> datetime | None:

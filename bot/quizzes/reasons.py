@@ -30,6 +30,11 @@ def explain(kind: str, facts: Facts, *, today: date) -> str:
                 "Your last set was less than twelve hours before, so I skipped {day}.",
                 day=_day(facts, "day", today),
             )
+        case "invited":
+            return say(
+                "An invitation was your one message {when}; your questions come with the next set.",
+                when=_when(facts, "day", today),
+            )
         case "paused":
             return say(
                 "You are on a break until {day}. Nothing piles up.", day=_day(facts, "until", today)

@@ -205,7 +205,7 @@ async def test_a_message_that_can_wait_waits_for_the_morning(
     assert place.arrived == []
     assert (row(database).due_at.isoformat(), row(database).reason) == (
         "2026-03-03T08:30:00+00:00",
-        "quiet hours",
+        "not the hour",
     )
 
 

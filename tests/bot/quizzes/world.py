@@ -158,7 +158,6 @@ class Recorder:
         """Nothing is ever in doubt here."""
         del parcel
         return None
-        return None
 
 
 @dataclass(slots=True)
