@@ -8,7 +8,6 @@ from storage import people, sets
 from storage.deliveries import Claimed
 from storage.engine import Tx
 
-
 BEFORE_THE_SET = timedelta(minutes=5)
 """An invitation owed on a day with a set comes this much before the next one, and takes its place."""
 
