@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from adapters.local.live import Live
 
-PLAN_AT_ONCE = 500
+PLAN_AT_ONCE = 100
 """Members planned in one transaction, so that a button press never waits long behind it."""
 
 DEEDS_KEPT = timedelta(days=3)

@@ -5,6 +5,7 @@ What Grove sent after the backup was made looks unsent in it. So every message t
 a person may miss one set, and its questions join the next; nobody is written to twice.
 """
 
+import shutil
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -46,11 +47,21 @@ def _restore_sqlite(path: Path, source: Path, stamp: str, progress: Progress) ->
     kept = path.with_name(f"{path.name}.before-restore-{stamp}")
     progress("Putting it in place.")
     for ending in ("", "-wal", "-shm"):
-        old = path.with_name(path.name + ending)
-        if old.exists():
-            old.rename(kept.with_name(kept.name + ending))
+        _keep(path.with_name(path.name + ending), kept.with_name(kept.name + ending))
+    for ending in ("-wal", "-shm"):
+        path.with_name(path.name + ending).unlink(missing_ok=True)
     incoming.replace(path)
     return kept if kept.exists() else None
+
+
+def _keep(old: Path, kept: Path) -> None:
+    """A second name for the old file, so that at every moment there is a database in its place."""
+    if not old.exists():
+        return
+    try:
+        kept.hardlink_to(old)
+    except OSError:
+        shutil.copy2(old, kept)
 
 
 def _restore_postgres(url: str, source: Path, stamp: str, progress: Progress) -> Path:
