@@ -10,7 +10,7 @@ import sqlalchemy as sa
 POSTGRES = "GROVE_TEST_POSTGRES"
 """A server on which tests may make databases: `postgresql+psycopg://user@host:port/name`."""
 
-REQUIRE_ALL = "GROVE_REQUIRE_ALL"
+REQUIRE_ALL = "GROVE_TEST_REQUIRE_ALL"
 """Set to 1 where nothing may be skipped: what is missing is then an error."""
 
 

@@ -85,18 +85,20 @@ def test_it_looks_as_it_was_reviewed(example: Example) -> None:
     looks = snapshot(example, shown, drawn(DRAWING, shown))
     path = SNAPSHOTS / f"{example.name}.html"
 
-    if os.environ.get("GROVE_UPDATE_SNAPSHOTS"):
+    if os.environ.get("GROVE_TEST_UPDATE_SNAPSHOTS"):
         path.parent.mkdir(exist_ok=True)
         path.write_text(looks, encoding="utf-8")
 
-    assert path.exists(), "new: look at it with `make gallery`, then set GROVE_UPDATE_SNAPSHOTS=1"
+    assert path.exists(), (
+        "new: look at it with `make gallery`, then set GROVE_TEST_UPDATE_SNAPSHOTS=1"
+    )
     assert looks == path.read_text(encoding="utf-8")
 
 
 def test_every_snapshot_is_of_an_example() -> None:
     known = {f"{example.name}.html" for example in EXAMPLES}
     strange = {path for path in SNAPSHOTS.iterdir() if path.name not in known}
-    if os.environ.get("GROVE_UPDATE_SNAPSHOTS"):
+    if os.environ.get("GROVE_TEST_UPDATE_SNAPSHOTS"):
         for path in strange:
             path.unlink()
 
