@@ -33,6 +33,8 @@ def back_up(url: str, target: Path, progress: Progress = lambda _step: None) -> 
         raise BadCopy(f"{target} is a folder: name a file in it.")
     if path is not None and target.exists() and path.exists() and target.samefile(path):
         raise BadCopy(f"{target} is the database itself: choose another place for the copy.")
+    if target.exists() and not _is_a_copy(target):
+        raise BadCopy(f"{target} is another file, not a backup: choose another name.")
     if path is None:
         progress("Dumping the database.")
         _dump(url, target)
@@ -41,6 +43,11 @@ def back_up(url: str, target: Path, progress: Progress = lambda _step: None) -> 
     else:
         progress("Copying and checking the database.")
         copy(path, target)
+
+
+def _is_a_copy(target: Path) -> bool:
+    with target.open("rb") as opened:
+        return opened.read(len(SQLITE_MAGIC)).startswith((SQLITE_MAGIC, POSTGRES_MAGIC))
 
 
 def copy(source: Path, target: Path) -> None:

@@ -83,6 +83,16 @@ def test_a_folder_as_a_target_is_named(url: str, tmp_path: Path) -> None:
         backup.back_up(url, tmp_path)
 
 
+def test_another_file_is_never_overwritten_by_a_backup(sqlite_file: str, tmp_path: Path) -> None:
+    notes = tmp_path / "notes.txt"
+    notes.write_text("mine", encoding="utf-8")
+
+    with pytest.raises(BadCopy, match="another file, not a backup"):
+        backup.back_up(sqlite_file, notes)
+
+    assert notes.read_text(encoding="utf-8") == "mine"
+
+
 def test_what_is_no_database_is_not_copied(tmp_path: Path) -> None:
     (tmp_path / "notes.db").write_text("no database")
 
