@@ -17,7 +17,7 @@ from storage.engine import Database, Tx
 from storage.tables import Member
 
 QUESTION = "How long does planning everybody's set take on one day, and in its fullest minute?"
-SIZES = (1_000, 10_000)
+SIZES = (1_000, 10_000, 100_000)
 BEGINS = datetime(2026, 3, 9, 12, 0, tzinfo=UTC)
 """Noon of Monday, so that a whole Tuesday in every zone follows."""
 
