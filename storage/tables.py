@@ -1,4 +1,7 @@
-"""Every table. No relationships: a query is a function with a name, in the module of its subject."""
+"""Every table. No relationships: a query is a function with a name, in the module of its subject.
+
+Long on purpose: the whole schema is read in one place, table after table.
+"""
 
 from datetime import date, datetime
 from enum import StrEnum

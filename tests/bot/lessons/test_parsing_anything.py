@@ -41,7 +41,11 @@ def test_any_change_to_a_good_file_is_read_checked_and_written(
 @settings(deadline=None)
 @given(st.lists(LINES, max_size=12).map("\n".join))
 def test_any_front_matter_is_read_without_failing(matter: str) -> None:
-    parsing.parse({"pack.md": f"---\n{matter}\n---\n", "lessons/a.md": f"---\n{matter}\n---\n"})
+    texts = {"pack.md": f"---\n{matter}\n---\n", "lessons/a.md": f"---\n{matter}\n---\n"}
+
+    _, problems = parsing.parse(texts)
+
+    assert {problem.path for problem in problems} <= {*texts, "."}
 
 
 def test_a_very_deep_file_is_refused_calmly() -> None:
